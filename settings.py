@@ -1,0 +1,114 @@
+"""Every setting of the service processes, read once from the environment (prefix LOTSE_) and ``.env``.
+
+The engine runs in an environment without this module's dependencies; it gets what it needs as environment
+variables from whoever starts it (``engine_environment``).
+"""
+
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).parent
+ENV_FILE = ROOT / ".env"
+SECRETS = ("LOTSE_CHANNEL_SECRET", "LOTSE_SESSION_SECRET")
+
+
+class Settings(BaseSettings):
+    """Typed settings. A wrong value stops the start and names its variable."""
+
+    model_config = SettingsConfigDict(env_prefix="LOTSE_", env_file=ENV_FILE, extra="ignore", frozen=True)
+
+    host: str = "0.0.0.0"  # noqa: S104 - the web process is the one that visitors reach
+    """Address that the web process listens on; engine and actions always stay on the loopback."""
+    port: int = Field(8000, ge=1, le=65535)
+    engine_port: int = Field(5005, ge=1, le=65535)
+    actions_port: int = Field(5055, ge=1, le=65535)
+
+    data_dir: Path = ROOT / "var"
+    """Databases, models and logs."""
+    content_dir: Path = ROOT / "knowledge" / "content"
+    database_url: str = ""
+    """SQLAlchemy address; empty for SQLite in ``data_dir``."""
+
+    channel_secret: SecretStr
+    """Shared by the web process and the engine's channel."""
+    session_secret: SecretStr
+    """Signs the visitors' sessions."""
+    session_lifetime_hours: float = 12
+    allowed_origins: list[str] = []
+    """Origins of websites that may embed the chat, as a JSON list; its own page always may."""
+
+    engine_timeout_seconds: float = Field(10, gt=0)
+    """After this long without an answer the visitor is told to wait."""
+    message_max_length: int = Field(2000, ge=100, le=10_000)
+    """Characters that one message may have."""
+
+    @field_validator("channel_secret", "session_secret")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        if len(value.get_secret_value()) < 32:
+            raise ValueError("at least 32 characters are needed; delete the line in .env to get a new one")
+        return value
+
+    @field_validator("data_dir", "content_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value if value.is_absolute() else ROOT / value
+
+    @property
+    def store_url(self) -> str:
+        """Address of the database of conversations, requests and knowledge."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'lotse.db'}"
+
+    @property
+    def engine_url(self) -> str:
+        """Address of the engine."""
+        return f"http://127.0.0.1:{self.engine_port}"
+
+    @property
+    def actions_url(self) -> str:
+        """Address of the action server."""
+        return f"http://127.0.0.1:{self.actions_port}"
+
+    def engine_environment(self) -> dict[str, str]:
+        """Environment variables that the engine process reads (endpoints.yml and credentials.yml name them)."""
+        return {
+            "LOTSE_ENGINE_PORT": str(self.engine_port),
+            "LOTSE_ACTIONS_URL": f"{self.actions_url}/webhook",
+            "LOTSE_CHANNEL_SECRET": self.channel_secret.get_secret_value(),
+            "LOTSE_TRACKER_URL": self.database_url or f"sqlite:///{self.data_dir / 'engine.db'}",
+            "LOTSE_DATA_DIR": str(self.data_dir),
+            "RASA_TELEMETRY_ENABLED": "false",
+        }
+
+
+def ensure_secrets(env_file: Path = ENV_FILE) -> dict[str, str]:
+    """Write the secrets that neither the environment nor ``.env`` has, and return all of them.
+
+    The file gets mode 0600 before anything is written into it.
+    """
+    known = {**dotenv_values(env_file), **os.environ} if env_file.exists() else dict(os.environ)
+    missing = {name: secrets.token_urlsafe(48) for name in SECRETS if not known.get(name)}
+    if missing:
+        descriptor = os.open(env_file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(descriptor, "a", encoding="utf-8") as file:
+            env_file.chmod(0o600)
+            if file.tell() and not env_file.read_text(encoding="utf-8").endswith("\n"):
+                file.write("\n")
+            file.writelines(f"{name}={value}\n" for name, value in missing.items())
+    return {name: missing.get(name) or str(known[name]) for name in SECRETS}
+
+
+@lru_cache
+def get() -> Settings:
+    """Return the settings of this process.
+
+    Raises:
+        pydantic.ValidationError: a value is missing or wrong; the message names its variable.
+    """
+    return Settings()
