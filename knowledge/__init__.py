@@ -1,0 +1,1 @@
+"""What Lotse knows: content, the store it is imported into, retrieval and matching."""

@@ -1,0 +1,93 @@
+"""Loads the editors' YAML, checks all of it, and reports every mistake at once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from knowledge.problems import ContentError, Problem, expectation
+from knowledge.references import check_references
+from knowledge.schema import AnyEntry, Cluster, Course, Entry, Faq, Funding, Glossary, Region, Taxonomy, Term
+from knowledge.yaml_files import RawEntry, content_paths, read_entries, read_terms
+
+MODELS: Mapping[str, type[Entry]] = {
+    "faq": Faq,
+    "glossary": Glossary,
+    "cluster": Cluster,
+    "funding": Funding,
+    "course": Course,
+    "region": Region,
+}
+Model = TypeVar("Model", bound=BaseModel)
+TAXONOMY_LISTS = ("topics", "sectors", "goals")
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that the content files say, validated."""
+
+    entries: Mapping[str, AnyEntry]
+    taxonomy: Taxonomy
+
+
+def _validated(raw: RawEntry, model: type[Model], problems: list[Problem]) -> Model | None:
+    try:
+        return model.model_validate(dict(raw.fields))
+    except ValidationError as error:
+        problems.extend(raw.problem(detail["loc"], expectation(detail)) for detail in error.errors())
+        return None
+
+
+def _duplicates(raws: Iterable[RawEntry]) -> Iterable[Problem]:
+    first: dict[object, RawEntry] = {}
+    for raw in raws:
+        entry_id = raw.fields.get("id")
+        earlier = first.setdefault(entry_id, raw)
+        if entry_id and earlier is not raw:
+            yield raw.problem(("id",), f"an id of its own is expected; {earlier.file}:{earlier.line()} has it already")
+
+
+def _load_taxonomy(folder: Path, problems: list[Problem]) -> Taxonomy:
+    lists: dict[str, tuple[Term, ...]] = {}
+    for name in TAXONOMY_LISTS:
+        raw_file = read_terms(folder / "taxonomy" / f"{name}.yml", folder)
+        problems += raw_file.problems
+        problems += _duplicates(raw_file.entries)
+        terms = (_validated(raw, Term, problems) for raw in raw_file.entries)
+        lists[name] = tuple(term for term in terms if term)
+    return Taxonomy(**lists)
+
+
+def _load_raw(folder: Path, problems: list[Problem]) -> list[tuple[str, RawEntry]]:
+    raws: list[tuple[str, RawEntry]] = []
+    for path in content_paths(folder):
+        raw_file = read_entries(path, folder)
+        if not raw_file.problems and raw_file.kind not in MODELS:
+            raw_file.complain(f"one of {', '.join(MODELS)} is expected", name="kind")
+        problems += raw_file.problems
+        if raw_file.kind in MODELS:
+            raws += [(raw_file.kind, raw) for raw in raw_file.entries]
+    return raws
+
+
+def load(folder: Path) -> Content:
+    """Read and check the whole content folder.
+
+    Raises:
+        ContentError: with every problem of every file; nothing is returned then.
+    """
+    problems: list[Problem] = []
+    taxonomy = _load_taxonomy(folder, problems)
+    raws = _load_raw(folder, problems)
+    problems += _duplicates(raw for _, raw in raws)
+    entries: dict[str, AnyEntry] = {}
+    for kind, raw in raws:
+        entry = _validated(raw, MODELS[kind], problems)
+        if entry is not None:
+            entries[entry.id] = entry  # type: ignore[assignment]  # MODELS holds exactly the members of AnyEntry
+    problems += check_references(raws, taxonomy)
+    if problems:
+        raise ContentError(problems)
+    return Content(entries, taxonomy)

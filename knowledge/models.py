@@ -1,0 +1,70 @@
+"""Tables of the knowledge store."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from knowledge.schema import Status
+from storage.base import Base
+
+KINDS = ("faq", "glossary", "cluster", "funding", "course", "region")
+TERM_KINDS = ("topic", "sector", "goal")
+
+
+def _one_of(column: str, values: tuple[str, ...]) -> str:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return f"{column} IN ({listed})"
+
+
+class EntryRow(Base):
+    """One entry. ``body`` is the whole validated entry; the columns beside it are copies to select by."""
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        CheckConstraint(_one_of("kind", KINDS), name="kind"),
+        CheckConstraint(_one_of("status", tuple(Status)), name="status"),
+        CheckConstraint("valid_until IS NULL OR valid_from IS NULL OR valid_from <= valid_until", name="validity"),
+        Index(None, "kind", "status"),
+    )
+
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    status: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str]
+    valid_from: Mapped[date | None]
+    """First day of a partial date."""
+    valid_until: Mapped[date | None]
+    """Last day of a partial date."""
+    review_by: Mapped[date]
+    owner: Mapped[str | None] = mapped_column(String(80))
+    body: Mapped[dict[str, Any]]
+    digest: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of the body's canonical JSON, so that an unchanged entry is recognised."""
+    updated_at: Mapped[datetime]
+
+
+class TermRow(Base):
+    """A topic, sector or goal of the shared vocabulary."""
+
+    __tablename__ = "terms"
+    __table_args__ = (CheckConstraint(_one_of("kind", TERM_KINDS), name="kind"),)
+
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    label: Mapped[str]
+    keywords: Mapped[list[Any]]
+    offered: Mapped[bool]
+    position: Mapped[int]
+    """Place in its list, from 0."""
+
+
+class StoreVersion(Base):
+    """A single row that every change of the store increases, so that caches know when to be rebuilt."""
+
+    __tablename__ = "store_version"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int]

@@ -1,0 +1,54 @@
+"""What is wrong with content files, in words that an editor can act on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pydantic_core import ErrorDetails
+
+EXPECTED = {
+    "missing": "a value is expected",
+    "extra_forbidden": "no field of this name exists for this kind",
+    "string_type": "text is expected (put it into quotation marks)",
+    "list_type": "a list is expected",
+    "bool_type": "true or false is expected",
+    "bool_parsing": "true or false is expected",
+    "int_parsing": "a whole number is expected",
+    "int_type": "a whole number is expected",
+    "int_from_float": "a whole number is expected",
+    "date_parsing": "a day YYYY-MM-DD is expected",
+    "date_from_datetime_parsing": "a day YYYY-MM-DD is expected",
+    "date_type": "a day YYYY-MM-DD is expected",
+    "model_type": "a group of fields is expected",
+}
+"""Sentences for pydantic's error types; other types keep pydantic's own message."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake: where it is, and what is expected there."""
+
+    file: str
+    """Relative to the content folder."""
+    line: int | None
+    """Counted from 1; None when the mistake has no place in the file."""
+    entry: str
+    """Id of the entry; empty for the file as a whole."""
+    field: str
+    expected: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return ": ".join(part for part in (place, self.entry, self.field, self.expected) if part)
+
+
+class ContentError(Exception):
+    """The content has mistakes. All of them are listed, in the order of files and lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0, problem.field)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def expectation(error: ErrorDetails) -> str:
+    """Return what was expected where pydantic found the error."""
+    return EXPECTED.get(error["type"], error["msg"].removeprefix("Value error, "))

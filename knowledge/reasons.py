@@ -1,0 +1,77 @@
+"""Writes reasons in German. The sentences and the ways to write values are in ``reasons.yml``."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from knowledge.rules.findings import Reason
+
+FILE = Path(__file__).with_name("reasons.yml")
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The contents of ``reasons.yml``."""
+
+    texts: Mapping[str, str]
+    values: Mapping[str, str]
+
+
+@lru_cache
+def texts() -> Texts:
+    """Return the texts, read once."""
+    return Texts(**YAML(typ="safe").load(FILE))
+
+
+def _number(value: float) -> str:
+    """Write with a point between thousands and a comma before at most two decimals: 1.234,5."""
+    written = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return written.translate(str.maketrans(",.", ".,"))
+
+
+def _euros(value: float) -> str:
+    name, amount = ("millions", value / MILLION) if value >= MILLION else ("euros", value)
+    return texts().values[name].format(amount=_number(amount))
+
+
+def partial_date(value: str) -> str:
+    """Write a date of the store: a year, a month and year, or a day."""
+    """Write a partial date: 30.06.2025, 06/2025 or 2025."""
+    parts = dict(zip(("year", "month", "day"), (int(part) for part in value.split("-")), strict=False))
+    return texts().values[list(parts)[-1]].format(**parts)
+
+
+def number_range(low: float | None, high: float | None) -> str:
+    """Write a range of numbers; a range of one number is that number."""
+    if low is not None and low == high:
+        return _number(low)
+    name = "at_most" if low is None else "at_least" if high is None else "between"
+    return texts().values[name].format(low=_number(low or 0), high=_number(high or 0))
+
+
+def _written(name: str, value: object) -> str:
+    if name.endswith("_eur") and isinstance(value, int | float):
+        return _euros(value)
+    if name == "employees" and isinstance(value, Sequence):
+        return number_range(*value)
+    if name == "day":
+        return partial_date(str(value))
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, list):
+        return texts().values["separator"].join(map(str, value))
+    return str(value)
+
+
+def render(reason: Reason) -> str:
+    """Return the reason's German sentence.
+
+    Raises:
+        KeyError: ``reasons.yml`` has no such code, or its text names a value that the reason does not have.
+    """
+    written = {name: _written(name, value) for name, value in reason.values.items()}
+    return texts().texts[reason.code].format(**written)

@@ -1,0 +1,1 @@
+"""Which entries suit a company: one module of rules per kind of entry, all without I/O."""

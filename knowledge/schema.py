@@ -1,0 +1,380 @@
+"""What an entry of the knowledge store looks like, one model per kind.
+
+The models validate the YAML under ``knowledge/content/`` and the rows of the store alike. Field names are
+English, field contents German. Amounts are in euros, limits are inclusive.
+"""
+
+import calendar
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+from typing_extensions import override
+
+PARTIAL_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
+HTTP_URL: TypeAdapter[HttpUrl] = TypeAdapter(HttpUrl)
+MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&[a-zA-Z]+;")
+
+
+class Status(StrEnum):
+    """Where an entry stands in its editorial life; only published entries are shown to visitors."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class Confidence(StrEnum):
+    """How sure the research was of an entry's facts. Below ``high`` the visitor is told so."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+def _plain_text(text: str) -> str:
+    if MARKUP.search(text):
+        raise ValueError("plain text without HTML is expected")
+    if not text.strip():
+        raise ValueError("some text is expected")
+    return text.strip()
+
+
+def _partial_date(value: object) -> object:
+    """YAML reads ``2015`` as a number and ``2024-03-01`` as a date; both are partial dates here."""
+    text = value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, int) else value
+    if not isinstance(text, str) or not (parts := PARTIAL_DATE.fullmatch(text)):
+        raise ValueError("a date YYYY, YYYY-MM or YYYY-MM-DD is expected")
+    try:
+        date(int(parts["year"]), int(parts["month"] or 1), int(parts["day"] or 1))
+    except ValueError as error:
+        raise ValueError(f"{text} is not a day of the calendar") from error
+    return text
+
+
+def _http_url(text: str) -> str:
+    """Check with pydantic's URL parser, keep the editor's spelling."""
+    try:
+        HTTP_URL.validate_python(text)
+    except ValidationError as error:
+        raise ValueError("an address that starts with https:// or http:// is expected") from error
+    return text
+
+
+Text = Annotated[str, AfterValidator(_plain_text)]
+PartialDate = Annotated[str, BeforeValidator(_partial_date)]
+Url = Annotated[str, AfterValidator(_http_url)]
+EntryId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+TermId = Annotated[str, Field(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=60)]
+
+
+def first_day(partial: str) -> date:
+    """First day of a partial date: ``2023`` is 2023-01-01."""
+    numbers = [int(part) for part in partial.split("-")]
+    year, month, day = (*numbers, 1, 1)[:3]
+    return date(year, month, day)
+
+
+def last_day(partial: str) -> date:
+    """Last day of a partial date: ``2023`` is 2023-12-31."""
+    numbers = [int(part) for part in partial.split("-")]
+    if len(numbers) == 1:
+        return date(numbers[0], 12, 31)
+    if len(numbers) == 2:
+        return date(numbers[0], numbers[1], calendar.monthrange(numbers[0], numbers[1])[1])
+    return date(*numbers)
+
+
+class Strict(BaseModel):
+    """An unknown field is a typing error of the editor, never data."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Strict):
+    """Where a fact was read. ``url`` is missing for printed sources."""
+
+    title: Text
+    url: Url | None = None
+
+
+class Entry(Strict):
+    """What every entry has, whatever its kind."""
+
+    id: EntryId
+    status: Status = Status.PUBLISHED
+    topics: Annotated[list[TermId], Field(min_length=1)]
+    source: Source
+    more_sources: list[Url] = []
+    as_of: PartialDate | None = None
+    """Date that the source itself names; None when it names none."""
+    as_of_estimated: bool = False
+    """True when ``as_of`` was concluded from the source's content."""
+    checked_on: date
+    """Day on which the source was read."""
+    valid_from: PartialDate | None = None
+    valid_until: PartialDate | None = None
+    review_by: date
+    confidence: Confidence
+    owner: str | None = None
+    """Organisation that keeps the entry; None for entries that all organisations share."""
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> "Entry":
+        if self.valid_from and self.valid_until and last_day(self.valid_until) < first_day(self.valid_from):
+            raise ValueError("valid_until lies before valid_from")
+        return self
+
+    @property
+    def title(self) -> str:
+        """The entry's name for people."""
+        raise TypeError(f"{type(self).__name__} names no title")
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether the entry holds on that day: neither before its start nor after its end."""
+        started = self.valid_from is None or first_day(self.valid_from) <= day
+        ended = self.valid_until is not None and last_day(self.valid_until) < day
+        return started and not ended
+
+
+class Faq(Entry):
+    """A question that visitors ask, with an answer of 40 to 120 words that starts with the answer."""
+
+    kind: Literal["faq"] = "faq"
+    question: Text
+    phrasings: Annotated[list[Text], Field(min_length=2, max_length=5)]
+    keywords: list[Text] = []
+    answer: Text
+    related: list[EntryId] = []
+
+    @property
+    @override
+    def title(self) -> str:
+        return self.question
+
+    @model_validator(mode="after")
+    def _answer_has_a_readable_length(self) -> "Faq":
+        words = len(self.answer.split())
+        if not 40 <= words <= 120:
+            raise ValueError(f"answer: 40 to 120 words are expected, these are {words}")
+        return self
+
+
+class Glossary(Entry):
+    """A term with its definition in one to three sentences."""
+
+    kind: Literal["glossary"] = "glossary"
+    term: Text
+    abbreviations: list[Text] = []
+    synonyms: list[Text] = []
+    definition: Text
+    see_also: list[EntryId] = []
+
+    @property
+    @override
+    def title(self) -> str:
+        return self.term
+
+
+class ClusterActivity(StrEnum):
+    """Whether an organisation still works, as far as its sources tell."""
+
+    ACTIVE = "active"
+    UNCLEAR = "unclear"
+    DISSOLVED = "dissolved"
+
+
+class Cluster(Entry):
+    """A cluster organisation, network or transfer office. Never a person, phone number or personal address."""
+
+    kind: Literal["cluster"] = "cluster"
+    name: Text
+    aliases: list[Text] = []
+    organisation_type: Literal[
+        "contact_point", "cluster", "umbrella", "digital_hub", "research_transfer", "state_agency",
+        "state_network", "project", "transformation_network", "association", "directory",
+    ]  # fmt: skip
+    activity: ClusterActivity
+    carrier: Text | None = None
+    url: Url | None = None
+    focus: list[Text]
+    sectors: list[TermId]
+    """Empty for organisations that serve every sector."""
+    statewide: bool
+    regions: list[EntryId] = []
+    places: list[Text] = []
+    labels: list[Text] = []
+    members: Text | None = None
+    description: Text
+    notes: list[Text] = []
+    successors: list[EntryId] = []
+    """Whom to name instead of a dissolved organisation."""
+
+    @property
+    @override
+    def title(self) -> str:
+        return self.name
+
+
+class Availability(StrEnum):
+    """Whether a programme or course can be used."""
+
+    OPEN = "open"
+    CALL = "call"
+    ENDING = "ending"
+    ENDED = "ended"
+    UNCLEAR = "unclear"
+
+
+class Funding(Entry):
+    """A funding programme. A limit of None means "not limited or not read"; limits are inclusive."""
+
+    kind: Literal["funding"] = "funding"
+    name: Text
+    aliases: list[Text] = []
+    level: Literal["state", "federal", "eu"]
+    instrument: Text
+    availability: Availability
+    summary: Text
+    audience: Text | None = None
+    max_grant_eur: Annotated[int, Field(gt=0)] | None = None
+    max_loan_eur: Annotated[int, Field(gt=0)] | None = None
+    rate_percent: Annotated[int, Field(gt=0, le=100)] | None = None
+    """Highest rate that an SME can get."""
+    rate_note: Text | None = None
+    max_employees: Annotated[int, Field(gt=0)] | None = None
+    max_turnover_eur: Annotated[int, Field(gt=0)] | None = None
+    sectors: list[TermId] = []
+    """Empty when the programme is open to every sector."""
+    area: Literal["baden_wuerttemberg", "rural_baden_wuerttemberg", "germany", "europe"]
+    agency: Text | None = None
+    url: Url | None = None
+    term: Text | None = None
+    successor: EntryId | None = None
+    notes: list[Text] = []
+
+    @property
+    @override
+    def title(self) -> str:
+        return self.name
+
+    @model_validator(mode="after")
+    def _ended_programmes_say_when(self) -> "Funding":
+        if self.availability is Availability.ENDED and not (self.valid_until or self.notes):
+            raise ValueError("an ended programme needs valid_until, or notes that say why no date is known")
+        return self
+
+    @override
+    def is_valid_on(self, day: date) -> bool:
+        return self.availability is not Availability.ENDED and super().is_valid_on(day)
+
+
+class Course(Entry):
+    """A further-training offer or place of learning."""
+
+    kind: Literal["course"] = "course"
+    name: Text
+    aliases: list[Text] = []
+    provider: Text
+    format: Text
+    online: bool
+    audience: Text | None = None
+    location: Text
+    regions: list[EntryId] = []
+    """Empty for offers that are open to the whole state or country."""
+    duration: Text | None = None
+    certificate: Text | None = None
+    cost: Text | None = None
+    fundable_by: list[EntryId] = []
+    url: Url | None = None
+    availability: Availability
+    description: Text
+    notes: list[Text] = []
+
+    @property
+    @override
+    def title(self) -> str:
+        return self.name
+
+    @override
+    def is_valid_on(self, day: date) -> bool:
+        return self.availability is not Availability.ENDED and super().is_valid_on(day)
+
+
+class Place(Strict):
+    """A town or village of a Kreis, under the names that people use for it."""
+
+    name: Text
+    short_names: list[Text] = []
+    ask_back: bool = False
+    """True when a place of the same name lies outside Baden-Württemberg, so that the name alone does not tell."""
+
+
+class Region(Entry):
+    """A Regierungsbezirk, a Region or a Kreis."""
+
+    kind: Literal["region"] = "region"
+    level: Literal["regierungsbezirk", "region", "kreis"]
+    name: Text
+    short_names: list[Text] = []
+    parent: EntryId | None = None
+    district_type: Literal["Stadtkreis", "Landkreis"] | None = None
+    seat: Text | None = None
+    licence_plate: Text | None = None
+    chamber_of_commerce: Text | None = None
+    chamber_of_crafts: Text | None = None
+    places: list[Place] = []
+
+    @property
+    @override
+    def title(self) -> str:
+        return self.name
+
+    @model_validator(mode="after")
+    def _has_a_parent_unless_it_is_the_top(self) -> "Region":
+        if (self.parent is None) is not (self.level == "regierungsbezirk"):
+            raise ValueError("parent: every Region and Kreis needs one, a Regierungsbezirk has none")
+        return self
+
+
+AnyEntry = Annotated[Faq | Glossary | Cluster | Funding | Course | Region, Field(discriminator="kind")]
+ENTRY: TypeAdapter[Faq | Glossary | Cluster | Funding | Course | Region] = TypeAdapter(AnyEntry)
+
+
+class Term(Strict):
+    """A word of the shared vocabulary (topic, sector, goal) and how people say it.
+
+    A keyword of several words matches when its stems stand within a short window, in any order.
+    """
+
+    id: TermId
+    label: Text
+    """Short German name for buttons and summaries."""
+    keywords: list[Text]
+    offered: bool = False
+    """Whether the need form offers it as a button."""
+
+
+class Taxonomy(Strict):
+    """The shared vocabulary, each list in the order of its file, which is the order of the buttons."""
+
+    topics: tuple[Term, ...] = ()
+    sectors: tuple[Term, ...] = ()
+    goals: tuple[Term, ...] = ()
+
+    def label(self, term_id: str) -> str:
+        """Return the German name of a topic, sector or goal; an unknown id is its own name."""
+        terms = (*self.topics, *self.sectors, *self.goals)
+        return next((term.label for term in terms if term.id == term_id), term_id)

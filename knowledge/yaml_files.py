@@ -1,0 +1,127 @@
+"""Reads one content file and remembers the line of every entry and field."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from knowledge.problems import Problem
+
+Location = tuple[int | str, ...]
+
+
+@dataclass(frozen=True)
+class RawEntry:
+    """An entry as it stands in its file, the file's defaults already merged in."""
+
+    file: str
+    position: int
+    """Counted from 1."""
+    fields: Mapping[str, object]
+    own: CommentedMap
+    """The entry's own part, which knows its lines."""
+
+    @property
+    def name(self) -> str:
+        """Its id, or its place in the file while it has none."""
+        return str(self.fields.get("id") or f"entry {self.position}")
+
+    def line(self, location: Location = ()) -> int:
+        """Return the line of a field, or of the nearest thing around it that has one."""
+        node: object = self.own
+        line = int(self.own.lc.line)
+        for key in location:
+            if isinstance(node, CommentedMap) and key in node:
+                line = int(node.lc.key(key)[0])
+            elif isinstance(node, CommentedSeq) and isinstance(key, int) and key < len(node):
+                line = int(node.lc.item(key)[0])
+            else:
+                break
+            node = node[key]
+        return line + 1
+
+    def problem(self, location: Location, expected: str) -> Problem:
+        """Say what is expected at a field of this entry."""
+        return Problem(self.file, self.line(location), self.name, ".".join(str(key) for key in location), expected)
+
+
+@dataclass
+class RawFile:
+    """A content file's entries and what was wrong with its frame."""
+
+    file: str
+    kind: str = ""
+    entries: list[RawEntry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def complain(self, expected: str, *, name: str = "", line: int | None = None) -> None:
+        """Add a problem of the file as a whole."""
+        self.problems.append(Problem(self.file, line, "", name, expected))
+
+
+def _parse(path: Path, raw: RawFile) -> object:
+    try:
+        return YAML().load(path.read_text(encoding="utf-8"))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else None
+        raw.complain(f"readable YAML is expected ({error.problem or error.context})", line=line)
+    except (YAMLError, UnicodeDecodeError) as error:
+        raw.complain(f"readable YAML in UTF-8 is expected ({error})")
+    return None
+
+
+def _read_list(raw: RawFile, items: object, defaults: Mapping[str, object], name: str = "entries") -> None:
+    if not isinstance(items, CommentedSeq):
+        raw.complain("a list is expected", name=name)
+        return
+    for position, item in enumerate(items, start=1):
+        if isinstance(item, CommentedMap):
+            raw.entries.append(RawEntry(raw.file, position, {**defaults, **item}, item))
+        else:
+            line = int(items.lc.item(position - 1)[0]) + 1
+            raw.complain(f"entry {position}: a group of fields is expected", name=name, line=line)
+
+
+def read_entries(path: Path, folder: Path) -> RawFile:
+    """Read a file of entries: ``kind``, ``defaults`` and ``entries``."""
+    raw = RawFile(path.relative_to(folder).as_posix())
+    document = _parse(path, raw)
+    if raw.problems:
+        return raw
+    if not isinstance(document, CommentedMap):
+        raw.complain("the fields kind, defaults and entries are expected")
+        return raw
+    raw.kind = str(document.get("kind") or "")
+    for key in document:
+        if key not in {"kind", "defaults", "entries"}:
+            line = int(document.lc.key(key)[0]) + 1
+            raw.complain("only kind, defaults and entries are expected", name=str(key), line=line)
+    defaults = document.get("defaults") or {}
+    if not isinstance(defaults, Mapping):
+        raw.complain("a group of fields is expected", name="defaults")
+        return raw
+    _read_list(raw, document.get("entries"), defaults)
+    return raw
+
+
+def read_terms(path: Path, folder: Path) -> RawFile:
+    """Read a file of the taxonomy, which is a plain list."""
+    raw = RawFile(path.relative_to(folder).as_posix())
+    if not path.is_file():
+        raw.complain("the file is missing")
+        return raw
+    document = _parse(path, raw)
+    if not raw.problems:
+        _read_list(raw, document, {}, name="")
+    return raw
+
+
+def content_paths(folder: Path) -> Iterator[Path]:
+    """Yield the files of entries in a fixed order; the taxonomy is read on its own."""
+    for path in sorted(folder.glob("*/*")):
+        if path.suffix in {".yml", ".yaml"} and path.parent.name != "taxonomy":
+            yield path

@@ -1,0 +1,36 @@
+"""A temporary store, and the real content loaded once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from knowledge import models
+from knowledge.content_files import Content, load
+from storage import database
+from storage.base import Base
+
+CONTENT = Path(models.__file__).parent / "content"
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """Make this process's store an empty SQLite file with all tables."""
+    engine = database.connect(f"sqlite:///{tmp_path / 'store.db'}")
+    Base.metadata.create_all(engine)
+    monkeypatch.setattr(database, "engine", lambda: engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    with database.transaction() as session:
+        yield session
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    return load(CONTENT)

@@ -1,0 +1,95 @@
+"""Every reason has a German text, and every text only values that its rule gives."""
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from knowledge import reasons, rules
+from knowledge.reasons import render
+from knowledge.rules.findings import Reason
+from knowledge.rules.funding import LEVEL_POINTS
+
+RULES = sorted(Path(rules.__file__).parent.glob("*.py"))
+BUILDERS = {"fits", "unclear", "excludes"}
+NO_VALUES = {"points", "missing"}
+
+
+def calls() -> Iterator[tuple[str, set[str]]]:
+    """Codes and names of values, read from the calls in the rules' source."""
+    for path in RULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in BUILDERS:
+                values = {keyword.arg for keyword in node.keywords if keyword.arg} - NO_VALUES
+                for code in codes(node.args[0]):
+                    yield code, values
+
+
+def codes(argument: ast.expr) -> list[str]:
+    if isinstance(argument, ast.Constant):
+        return [str(argument.value)]
+    return [f"level_{level}" for level in LEVEL_POINTS]
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_the_rules_and_the_texts_name_the_same_codes() -> None:
+    assert {code for code, _ in calls()} == set(reasons.texts().texts)
+
+
+@pytest.mark.parametrize(("code", "values"), list(calls()))
+def test_every_placeholder_has_a_value(code: str, values: set[str]) -> None:
+    assert placeholders(reasons.texts().texts[code]) <= values
+
+
+def test_every_text_is_a_short_sentence() -> None:
+    assert all(text.endswith(".") and len(text.split()) <= 20 for text in reasons.texts().texts.values())
+
+
+@pytest.mark.parametrize(
+    ("employees", "written"),
+    [
+        ((45, 45), "Sie haben 45 genannt."),
+        ((20.0, 60.0), "Sie haben 20 bis 60 genannt."),
+        ((None, 1200), "Sie haben höchstens 1.200 genannt."),
+        ((30, None), "Sie haben mindestens 30 genannt."),
+        ((7.5, 7.5), "Sie haben 7,5 genannt."),
+    ],
+)
+def test_it_writes_the_size_as_people_do(employees: tuple[float, float], written: str) -> None:
+    assert render(Reason("size_fits", {"limit": 100, "employees": employees})) == (
+        f"Für Betriebe bis 100 Beschäftigte; {written}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [
+        (20_000_000, "20 Mio. €"),
+        (1_500_000, "1,5 Mio. €"),
+        (999_999, "999.999 €"),
+        (7_500, "7.500 €"),
+        (1_000_000_000, "1.000 Mio. €"),
+    ],
+)
+def test_it_writes_amounts_in_german(amount: int, written: str) -> None:
+    assert render(Reason("turnover_note", {"limit_eur": amount})).startswith(f"Höchstens {written} Jahresumsatz")
+
+
+@pytest.mark.parametrize(("day", "written"), [("2025-06-30", "30.06.2025"), ("2025-06", "06/2025"), ("2023", "2023")])
+def test_it_writes_partial_dates(day: str, written: str) -> None:
+    assert render(Reason("ended", {"day": day})) == f"Das Angebot ist beendet (Ende: {written})."
+
+
+def test_it_joins_lists() -> None:
+    sentence = render(Reason("region_does_not_fit", {"regions": ["Ostland", "Westland"]}))
+    assert sentence == "Richtet sich an andere Regionen: Ostland, Westland."
+
+
+def test_an_unknown_code_is_an_error() -> None:
+    with pytest.raises(KeyError, match="weather"):
+        render(Reason("weather"))
