@@ -1,0 +1,1 @@
+"""What happens to a person's concern: conversations, requests, consent and contact."""
