@@ -1,0 +1,1 @@
+"""The only process that faces visitors: their API and the chat page."""
