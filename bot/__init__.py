@@ -1,0 +1,1 @@
+"""The dialogue: training data, custom actions, and what runs inside the Rasa process."""

@@ -1,0 +1,125 @@
+"""Answers from the knowledge store."""
+
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, UserUtteranceReverted
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions import cards, wording
+from bot.actions.replies import Button, say
+from knowledge import clock, reasons
+from knowledge.schema import AnyEntry, Faq, Funding, Glossary, Region
+from knowledge.search import Decision
+from knowledge.snapshot import Snapshot, snapshot
+
+RELATED_LIMIT = 2
+
+
+def _asked_entry(tracker: Tracker, store: Snapshot) -> AnyEntry | None:
+    """Return the entry of a pressed suggestion."""
+    entry_id = next(tracker.get_latest_entity_values("entry"), None)
+    return store.entries.get(entry_id) if entry_id else None
+
+
+def _entry_button(entry: AnyEntry) -> Button:
+    return {"title": entry.title, "payload": f'/ask_question{{"entry": "{entry.id}"}}'}
+
+
+def _next_steps(entry: AnyEntry, store: Snapshot) -> list[Button]:
+    """Offer related questions, and the search for funding or courses where the topic suggests it."""
+    related = [store.entries.get(other) for other in entry.related] if isinstance(entry, Faq) else []
+    buttons = [_entry_button(other) for other in related if isinstance(other, Faq)][:RELATED_LIMIT]
+    if isinstance(entry, Funding) or "foerderung" in entry.topics:
+        buttons.append(wording.button("seek_funding", "/seek_funding"))
+    elif "weiterbildung" in entry.topics:
+        buttons.append(wording.button("seek_course", "/seek_course"))
+    return buttons
+
+
+def _tell_end(dispatcher: CollectingDispatcher, programme: Funding, store: Snapshot) -> None:
+    successor = store.entries.get(programme.successor or "")
+    ended_on = reasons.partial_date(programme.valid_until) if programme.valid_until else "?"
+    content: dict[str, Any] = {"source": wording.source(programme)}
+    if isinstance(successor, Funding):
+        say(
+            dispatcher,
+            "answer_ended_with_successor",
+            name=programme.name,
+            ended_on=ended_on,
+            successor=successor.name,
+            data=content | {"cards": [cards.entry_card(successor)]},
+        )
+    else:
+        say(dispatcher, "answer_ended", name=programme.name, ended_on=ended_on, data=content)
+
+
+def tell(
+    dispatcher: CollectingDispatcher, entry: AnyEntry, store: Snapshot, today: date, *, with_next_steps: bool
+) -> None:
+    """Answer with an entry, its source and date. An ended programme is answered with its end and its successor."""
+    buttons = _next_steps(entry, store) if with_next_steps else []
+    content = {"source": wording.source(entry)}
+    if isinstance(entry, Faq):
+        say(dispatcher, "answer", answer=entry.answer, data=content, buttons=buttons)
+    elif isinstance(entry, Glossary):
+        say(
+            dispatcher,
+            "answer_term",
+            term=entry.term,
+            definition=entry.definition,
+            data=content,
+            buttons=buttons,
+        )
+    elif isinstance(entry, Funding) and not entry.is_valid_on(today):
+        _tell_end(dispatcher, entry, store)
+    elif not isinstance(entry, Region):
+        card = {"cards": [cards.entry_card(entry)]}
+        say(dispatcher, "answer_offer", data=card, buttons=buttons)
+
+
+def answer(dispatcher: CollectingDispatcher, text: str, *, in_form: bool) -> None:
+    """Answer a text as surely as retrieval is sure. Within a form nothing is offered that leads away from it."""
+    store = snapshot()
+    result = store.search(text)
+    if result.decision is Decision.ANSWER:
+        tell(dispatcher, result.hits[0].entry, store, clock.today(), with_next_steps=not in_form)
+    elif in_form:
+        say(dispatcher, "no_answer_in_form")
+    elif result.decision is Decision.SUGGEST:
+        contact = wording.button("seek_contact", "/seek_contact")
+        say(dispatcher, "suggestions", buttons=[*(_entry_button(hit.entry) for hit in result.hits), contact])
+    else:
+        say(dispatcher, "no_answer")
+
+
+class ActionAnswer(Action):
+    """Answers a question or an unclear message from the store, suggests, or offers a way on."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_answer"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:  # noqa: ARG002
+        """Answer."""
+        store = snapshot()
+        in_form = tracker.active_loop_name is not None
+        if entry := _asked_entry(tracker, store):
+            tell(dispatcher, entry, store, clock.today(), with_next_steps=not in_form)
+        else:
+            answer(dispatcher, tracker.latest_message.get("text") or "", in_form=in_form)
+        return []
+
+
+class ActionUnexpected(Action):
+    """Says that a message does not fit here, and forgets it: no rule knows the situation."""
+
+    def name(self) -> str:
+        """Return the name that config.yml gives to the policy."""
+        return "action_unexpected"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:  # noqa: ARG002
+        """Say so, and go back to where the message came in."""
+        say(dispatcher, "unexpected")
+        return [UserUtteranceReverted()]

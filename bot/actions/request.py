@@ -1,0 +1,152 @@
+"""Consent, contact, and the request itself."""
+
+from typing import Any
+
+from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions import provenance, wording
+from bot.actions.answers import answer
+from bot.actions.asking import Asking
+from bot.actions.need import forget_concern
+from bot.actions.profile import UNKNOWN, known
+from bot.actions.replies import say
+from desk import consent, requests
+from desk.contacts import InvalidContactError, read_contact
+from desk.requests import Destination, Detail, Draft
+from storage import database
+
+GIVEN = "given"
+REFUSED = "refused"
+LONGEST_NAME = 200
+QUESTION_MARK = "?"
+"""Tells a question from a name or an address: the classifier never saw either and may take them for anything."""
+
+
+class ActionAskConsent(Asking, Action):
+    """Asks for consent with the text that is in force."""
+
+    form, slot = "contact_form", "consent"
+
+    def ask(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:  # noqa: ARG002
+        """Ask."""
+        say(dispatcher, "ask_consent", consent_text=consent.current().text)
+        return []
+
+
+class ActionAskContact(Asking, Action):
+    """Asks how the visitor can be reached."""
+
+    form, slot = "contact_form", "contact"
+
+
+class ActionAskContactName(Asking, Action):
+    """Asks for the visitor's name."""
+
+    form, slot = "contact_form", "contact_name"
+
+
+class ValidateContactForm(FormValidationAction):
+    """Asks nothing more once consent is refused, and checks how a person can be reached."""
+
+    def name(self) -> str:
+        """Return the name that Rasa derives from the form."""
+        return "validate_contact_form"
+
+    async def required_slots(
+        self,
+        domain_slots: list[str],
+        dispatcher: CollectingDispatcher,  # noqa: ARG002
+        tracker: Tracker,
+        domain: dict[str, Any],  # noqa: ARG002
+    ) -> list[str]:
+        """Return the slots to fill."""
+        return ["consent"] if tracker.get_slot("consent") == REFUSED else domain_slots
+
+    def validate_contact(
+        self,
+        value: Any,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,  # noqa: ARG002
+        domain: dict[str, Any],  # noqa: ARG002
+    ) -> dict[str, Any]:
+        """Take an e-mail address or telephone number."""
+        text = str(value)
+        try:
+            read_contact(text)
+        except InvalidContactError:
+            if QUESTION_MARK in text:
+                answer(dispatcher, text, in_form=True)
+            else:
+                say(dispatcher, "contact_invalid")
+            return {"contact": None}
+        return {"contact": text}
+
+    def validate_contact_name(
+        self,
+        value: Any,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,  # noqa: ARG002
+        domain: dict[str, Any],  # noqa: ARG002
+    ) -> dict[str, Any]:
+        """Take any name, at a length that a name can have; a question is answered and the name asked for again."""
+        text = str(value).strip()
+        if QUESTION_MARK in text:
+            answer(dispatcher, text, in_form=True)
+            return {"contact_name": None}
+        return {"contact_name": text[:LONGEST_NAME] or UNKNOWN}
+
+
+def draft_of(tracker: Tracker) -> Draft:
+    """Gather the request from the dialogue."""
+    slots = tracker.current_slot_values()
+    sources = provenance.sources(tracker.events)
+    details = [
+        Detail(name, value, sources[name].message_id if name in sources else None, confirmed=True)
+        for name, value in known(slots).items()
+    ]
+    if told := provenance.description(tracker.events):
+        text, said = told
+        details.append(Detail("description", text, said.message_id, confirmed=False))
+    shown = slots["shown"]
+    target = shown["destination"]
+    name = slots.get("contact_name")
+    latest = provenance.latest(tracker.events)
+    return Draft(
+        conversation_id=tracker.sender_id,
+        submitted_by=latest.message_id or latest.at.isoformat(),
+        summary=shown["summary"],
+        details=tuple(details),
+        matches=tuple(shown["matches"]),
+        destination=Destination(target["entry"], target["reason"]) if target else None,
+        consent_version=consent.current().version,
+        consent_given_at=sources["consent"].at,
+        contact=read_contact(slots["contact"]),
+        contact_name=None if name == UNKNOWN else name,
+    )
+
+
+class ActionSubmitRequest(Action):
+    """Stores the request and tells its reference code; without consent nothing is stored."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_submit_request"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:  # noqa: ARG002
+        """Submit."""
+        if tracker.get_slot("consent") != GIVEN:
+            say(dispatcher, "consent_refused")
+            return forget_concern()
+        with database.transaction() as session:
+            code = requests.submit(session, draft_of(tracker)).reference_code
+        target = tracker.get_slot("shown")["destination"]
+        say(
+            dispatcher,
+            "request_stored",
+            destination=target["title"] if target else wording.unknown_destination(),
+            reference_code=code,
+            data={"reference_code": code},
+        )
+        return forget_concern()

@@ -1,0 +1,141 @@
+"""The only way into the engine: a message in, replies and what was understood out."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import re
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.shared.exceptions import RasaException
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+SECRET_MIN_LENGTH = 32
+REMEMBERED_ANSWERS = 1000
+LEADING_SLASHES = re.compile(r"^[\s/]+")
+UNDERSTOOD = ("intent", "entities", "intent_ranking")
+
+Answer = dict[str, Any]
+
+
+class ReplyCollector(CollectingOutputChannel):
+    """Collects each reply whole: Rasa's own collector tears text, buttons and data of one reply apart."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the channel's name: actions and responses may depend on it."""
+        return LotseChannel.name()
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:  # noqa: ARG002
+        """Keep text, buttons and custom data of one reply together."""
+        self.messages.append({key: message[key] for key in ("text", "buttons", "custom") if message.get(key)})
+
+
+class BadMessage(RasaException):
+    """The request is not what this channel takes; the text says what is."""
+
+
+def message_text(body: Any) -> str:
+    """Return what Rasa gets as the message of a request.
+
+    Rasa takes a text that starts with a slash for an intent, after it has stripped blanks. Only ``payload``, which
+    the web process takes from a button that it issued itself, may say so.
+    """
+    if not isinstance(body, dict) or not all(isinstance(body.get(key), str) for key in ("sender", "message_id")):
+        raise BadMessage("a JSON object with the strings 'sender' and 'message_id' is expected")
+    text, payload = body.get("text"), body.get("payload")
+    if isinstance(payload, str) and payload and text is None:
+        return payload
+    if isinstance(text, str) and payload is None and (plain := LEADING_SLASHES.sub("", text)):
+        return plain
+    raise BadMessage("either a non-empty 'text' or a 'payload' is expected")
+
+
+class LotseChannel(InputChannel):
+    """``POST /webhooks/lotse/message`` with the shared secret as bearer token."""
+
+    def __init__(self, secret: str):
+        self._secret = secret
+        # An answer that came too late for the web process is given when it asks again with the same message id.
+        self._answers: OrderedDict[str, asyncio.Task[Answer]] = OrderedDict()
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the channel's name, which is also its path."""
+        return "lotse"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> LotseChannel:
+        """Create the channel from credentials.yml.
+
+        Raises:
+            RasaException: the secret is missing or too short to be one.
+        """
+        secret = str((credentials or {}).get("secret") or "")
+        if len(secret) < SECRET_MIN_LENGTH or secret.startswith("${"):
+            raise RasaException(f"LOTSE_CHANNEL_SECRET needs at least {SECRET_MIN_LENGTH} characters.")
+        return cls(secret)
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Return the channel's routes."""
+        blueprint = Blueprint("lotse_channel")
+
+        @blueprint.get("/")
+        async def ready(request: Request) -> HTTPResponse:
+            agent = getattr(request.app.ctx, "agent", None)
+            is_ready = bool(agent and agent.is_ready())
+            return response.json({"ready": is_ready}, status=200 if is_ready else 503)
+
+        @blueprint.post("/message")
+        async def receive(request: Request) -> HTTPResponse:
+            if not self._is_allowed(request):
+                return response.json({"error": "the shared secret is missing or wrong"}, status=401)
+            try:
+                text = message_text(request.json)
+            except BadMessage as error:
+                return response.json({"error": str(error)}, status=400)
+            return response.json(await self._answer(request, text, on_new_message))
+
+        return blueprint
+
+    def _is_allowed(self, request: Request) -> bool:
+        given = (request.headers.get("authorization") or "").removeprefix("Bearer ")
+        return hmac.compare_digest(given.encode(), self._secret.encode())
+
+    async def _answer(
+        self, request: Request, text: str, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+    ) -> Answer:
+        """Handle the message once, however often it is sent; an empty answer may be tried again."""
+        message_id = request.json["message_id"]
+        task = self._answers.get(message_id)
+        if task is None or (task.done() and (task.cancelled() or task.exception() or not task.result()["replies"])):
+            task = asyncio.ensure_future(self._handle(request, text, on_new_message))
+            self._answers[message_id] = task
+            while len(self._answers) > REMEMBERED_ANSWERS:
+                self._answers.popitem(last=False)
+        # Shielded: when the web process gives up waiting, the message is still handled to its end.
+        return await asyncio.shield(task)
+
+    async def _handle(
+        self, request: Request, text: str, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+    ) -> Answer:
+        message_id = request.json["message_id"]
+        collector = ReplyCollector()
+        message = UserMessage(
+            text,
+            collector,
+            request.json["sender"],
+            input_channel=self.name(),
+            message_id=message_id,
+            metadata={"message_id": message_id},
+        )
+        # Understood here, so that the answer can carry it; Rasa uses it instead of parsing again.
+        message.parse_data = await request.app.ctx.agent.processor.parse_message(message)
+        await on_new_message(message)
+        understood = {key: message.parse_data.get(key) for key in UNDERSTOOD}
+        return {"replies": collector.messages, "understood": understood}

@@ -1,0 +1,1 @@
+"""German components of the engine's pipeline."""

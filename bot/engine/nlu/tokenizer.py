@@ -1,0 +1,53 @@
+"""Tokens as ``german.analysis`` sees them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.training_data.message import Message
+
+from german.analysis import Analyser
+
+_analyser = Analyser()
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class GermanTokenizer(Tokenizer):
+    """Splits German text and gives each token its stem as lemma, which the featurizers count.
+
+    Stems are folded (``für`` = ``fuer``), so that spelling without umlauts changes nothing.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the settings of Rasa's tokenizer base class; this one adds none."""
+        return {
+            "intent_tokenization_flag": False,
+            "intent_split_symbol": "_",
+            "token_pattern": None,
+            "prefix_separator_symbol": None,
+        }
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,  # noqa: ARG003
+        resource: Resource,  # noqa: ARG003
+        execution_context: ExecutionContext,  # noqa: ARG003
+    ) -> GermanTokenizer:
+        """Create the component for Rasa's graph."""
+        return cls(config)
+
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
+        """Return the tokens of one attribute of the message."""
+        text = message.get(attribute)
+        tokens = [Token(t.text, t.start, t.end, lemma=t.stem) for t in _analyser.analyse(text)]
+        # A message of punctuation alone ("???") still has to be something for the featurizers.
+        applied: list[Token] = self._apply_token_pattern(tokens or [Token(text, 0)])
+        return applied
