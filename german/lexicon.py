@@ -1,0 +1,26 @@
+"""The word lists in data/lexicon.txt, read once."""
+
+from functools import cache
+from pathlib import Path
+
+
+def words(name: str) -> frozenset[str]:
+    """Return a list of single words."""
+    return frozenset(_lists()[name].split())
+
+
+def phrases(name: str) -> frozenset[tuple[str, ...]]:
+    """Return a list of phrases, which commas part, each as its words."""
+    return frozenset(tuple(phrase.split()) for phrase in _lists()[name].split(","))
+
+
+@cache
+def _lists() -> dict[str, str]:
+    lists: dict[str, str] = {}
+    name = ""
+    for line in (Path(__file__).parent / "data" / "lexicon.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            name = line.strip("[]")
+        elif not line.startswith("#"):
+            lists[name] = f"{lists.get(name, '')} {line}"
+    return lists
