@@ -55,6 +55,7 @@ class TermRow(Base):
     id: Mapped[str] = mapped_column(String(60), primary_key=True)
     label: Mapped[str]
     keywords: Mapped[list[Any]]
+    concern: Mapped[bool]
     offered: Mapped[bool]
     position: Mapped[int]
     """Place in its list, from 0."""

@@ -363,6 +363,8 @@ class Term(Strict):
     label: Text
     """Short German name for buttons and summaries."""
     keywords: list[Text]
+    concern: bool = True
+    """Whether a need can be about it; the other topics only sort entries ("Weiterbildung" is a goal)."""
     offered: bool = False
     """Whether the need form offers it as a button."""
 

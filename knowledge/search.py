@@ -105,7 +105,7 @@ class SearchIndex:
         return tuple(hit for hit, _ in self._hits(query, kinds)[:limit])
 
     def _hits(self, query: str, kinds: Collection[str] | None) -> list[tuple[Hit, _Document]]:
-        """Return everything that has something in common with the query, best first, ties by id."""
+        """Return everything that knows a thing which the query names, best first, ties by id."""
         if self._similarity is None or len(query) > LONGEST_QUERY or not (words := self._similarity.read(query)):
             return []
         likeness = self._similarity.compare(query, words)
@@ -113,13 +113,19 @@ class SearchIndex:
         hits = [
             (_hit(document.entry, scores[place], covered[place], words, self._similarity.stems(place)), document)
             for place, document in enumerate(self._documents)
-            if scores[place] > 0 and (kinds is None or document.entry.kind in kinds)
+            if scores[place] > 0
+            and (kinds is None or document.entry.kind in kinds)
+            and any(word.names_a_thing and _knows(self._similarity.stems(place), word) for word in words)
         ]
         return sorted(hits, key=lambda pair: (-pair[0].score, pair[0].entry.id))
 
 
+def _knows(stems: frozenset[str], word: Word) -> bool:
+    return not stems.isdisjoint((word.stem, *word.parts))
+
+
 def _hit(entry: AnyEntry, score: float, covered: float, words: Sequence[Word], known: frozenset[str]) -> Hit:
-    matched = dict.fromkeys(word.folded for word in words if known & {word.stem, *word.parts})
+    matched = dict.fromkeys(word.folded for word in words if _knows(known, word))
     return Hit(entry, float(score), 1 / (1 + exp(-SLOPE * (score - MIDDLE))), float(covered), tuple(matched))
 
 

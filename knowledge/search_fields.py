@@ -8,7 +8,8 @@ from pathlib import Path
 from german.analysis import Analyser, Token, is_stop_word, stem
 from knowledge.schema import AnyEntry, Cluster, Course, Faq, Funding, Glossary
 
-QUESTION_WORDS = Path(__file__).with_name("question_words.txt")
+QUESTION_WORDS = "question_words.txt"
+ASPECT_WORDS = "aspect_words.txt"
 LONGEST_NAME = 3
 """Words; longer names are compared word by word."""
 
@@ -57,8 +58,9 @@ def fields_of(entry: AnyEntry) -> Fields | None:
 
 
 @cache
-def _question_stems() -> frozenset[str]:
-    lines = QUESTION_WORDS.read_text(encoding="utf-8").splitlines()
+def _listed_stems(name: str) -> frozenset[str]:
+    """Return the stems of a word list beside this module."""
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     return frozenset(stem(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
@@ -69,6 +71,11 @@ class Word:
     folded: str
     stem: str
     parts: tuple[str, ...]
+
+    @property
+    def names_a_thing(self) -> bool:
+        """Whether the word says what is asked about, rather than which aspect of it."""
+        return self.stem not in _listed_stems(ASPECT_WORDS)
 
 
 class Terms:
@@ -96,7 +103,7 @@ class Terms:
             token = tokens[position]
             if name:
                 words.append(name)
-            elif not is_stop_word(token.folded) and token.stem not in _question_stems():
+            elif not is_stop_word(token.folded) and token.stem not in _listed_stems(QUESTION_WORDS):
                 words.append(Word(token.folded, token.stem, token.parts))
             position += length
         return words

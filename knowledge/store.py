@@ -30,7 +30,10 @@ def entries(session: Session, *, kind: str | None = None, only_published: bool) 
 
 def _terms(session: Session, kind: str) -> tuple[Term, ...]:
     rows = session.scalars(select(TermRow).where(TermRow.kind == kind).order_by(TermRow.position))
-    return tuple(Term(id=row.id, label=row.label, keywords=row.keywords, offered=row.offered) for row in rows)
+    return tuple(
+        Term(id=row.id, label=row.label, keywords=row.keywords, concern=row.concern, offered=row.offered)
+        for row in rows
+    )
 
 
 def taxonomy(session: Session) -> Taxonomy:

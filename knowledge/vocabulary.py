@@ -53,7 +53,7 @@ def export(content: Content) -> Vocabulary:
     return Vocabulary(
         places=tuple(dict.fromkeys(places)),
         keywords={
-            "topic": _terms(content.taxonomy.topics),
+            "topic": _terms(topic for topic in content.taxonomy.topics if topic.concern),
             "sector": _terms(content.taxonomy.sectors),
             "goal": _terms(content.taxonomy.goals),
             "program": _names(entry for entry in published if isinstance(entry, Funding)),

@@ -58,6 +58,9 @@ class ActionShowMatches(Action):
         today = clock.today()
         shown = [cards.match_card(found) for found in chosen(match(profile, store, today), profile.goal)]
         summary = wording.summary(slots, store.taxonomy, store.regions)
+        if slots.get("shown") and slots["shown"]["summary"] == summary:
+            say(dispatcher, "nothing_new")
+            return [SlotSet("request_offered", True)]
         if shown:
             say(dispatcher, "matches", summary=summary, data={"cards": shown})
         else:

@@ -77,7 +77,7 @@ class ActionAskPlace(Asking, Action):
         ]
         none_of_them = wording.button("other_place", "/dont_know")
         say(dispatcher, "ask_which_place", name=candidates["name"], buttons=[*buttons, none_of_them])
-        return [SlotSet("place_candidates", None)]
+        return []
 
 
 def _is_settled(place: dict[str, Any], regions: RegionTree) -> bool:
@@ -90,6 +90,11 @@ def _is_settled(place: dict[str, Any], regions: RegionTree) -> bool:
 def _place(mention: PlaceMention) -> dict[str, Any]:
     """Return a mention as the engine's entity has it."""
     return {"name": mention.name, "ids": list(mention.region_ids), "ask_back": mention.ask_back}
+
+
+def _settled(place: Any) -> Answer:
+    """Return the slots of a place about which nothing is left to ask."""
+    return {"place": place, "place_candidates": None}
 
 
 class ValidateNeedForm(FormValidationAction):
@@ -115,8 +120,8 @@ class ValidateNeedForm(FormValidationAction):
         return {"goal": value if value in goals else None}
 
     def validate_topic(self, value: Any, *_: Any) -> Answer:
-        """Take a known topic; other words stay in the request's description, and any topic may fit."""
-        topics = {term.id for term in snapshot().taxonomy.topics}
+        """Take a topic that a need can have; other words stay in the description, and any topic may fit."""
+        topics = {term.id for term in snapshot().taxonomy.topics if term.concern}
         return {"topic": value if value in topics else UNKNOWN}
 
     def validate_company_size(
@@ -147,28 +152,28 @@ class ValidateNeedForm(FormValidationAction):
     ) -> Answer:
         """Take a place, ask back when its name stands for several, go on without when nobody knows it."""
         if value == UNKNOWN:
-            return {"place": UNKNOWN}
+            return _settled(UNKNOWN)
         regions = snapshot().regions
         if isinstance(value, str) and (region := regions.get(value)):
-            return {"place": {"name": region.name, "ids": [region.id]}}
+            return _settled({"name": region.name, "ids": [region.id]})
         if isinstance(value, str):
             return self._place_in_words(value, dispatcher)
         return self._known_place(value)
 
     def _place_in_words(self, text: str, dispatcher: CollectingDispatcher) -> Answer:
         """Read an answer that named no place by itself: "Singen" is one only because a place was asked for."""
-        if len(text) > LONGEST_PLACE_NAME:
+        if len(text) > LONGEST_PLACE_NAME or any(character.isdigit() for character in text):
             say(dispatcher, "place_unclear")
             return {"place": None}
         if mentions := snapshot().gazetteer.find(f"in {text.capitalize()}"):
             return self._known_place(_place(mentions[0]))
         say(dispatcher, "place_unknown")
-        return {"place": {"name": text, "ids": []}}
+        return _settled({"name": text, "ids": []})
 
     def _known_place(self, place: dict[str, Any]) -> Answer:
         if not _is_settled(place, snapshot().regions):
             return {"place": None, "place_candidates": place}
-        return {"place": {"name": place["name"], "ids": place["ids"]}}
+        return _settled({"name": place["name"], "ids": place["ids"]})
 
 
 CONCERN = ("goal", "topic", "place_candidates", "request_offered", "shown", "consent", "contact", "contact_name")

@@ -19,6 +19,8 @@ from storage import database
 
 GIVEN = "given"
 REFUSED = "refused"
+SURE = 0.8
+"""Confidence from which a typed yes or no counts; a button's is 1."""
 LONGEST_NAME = 200
 QUESTION_MARK = "?"
 """Tells a question from a name or an address: the classifier never saw either and may take them for anything."""
@@ -63,6 +65,19 @@ class ValidateContactForm(FormValidationAction):
     ) -> list[str]:
         """Return the slots to fill."""
         return ["consent"] if tracker.get_slot("consent") == REFUSED else domain_slots
+
+    def validate_consent(
+        self,
+        value: Any,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],  # noqa: ARG002
+    ) -> dict[str, Any]:
+        """Take only an answer that is surely one: consent must not rest on a guess of the classifier."""
+        if tracker.latest_message["intent"]["confidence"] >= SURE:
+            return {"consent": value}
+        say(dispatcher, "consent_unclear")
+        return {"consent": None}
 
     def validate_contact(
         self,

@@ -56,6 +56,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=60), nullable=False),
         sa.Column("label", sa.String(), nullable=False),
         sa.Column("keywords", sa.JSON(), nullable=False),
+        sa.Column("concern", sa.Boolean(), nullable=False),
         sa.Column("offered", sa.Boolean(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.CheckConstraint("kind IN ('topic', 'sector', 'goal')", name=op.f("ck_terms_kind")),
