@@ -97,7 +97,9 @@ def receive_button(session: Session, conversation_id: str, client_message_id: st
     if taken.rowcount == 1:
         return message
     session.delete(message)
-    return session.scalars(select(Message).join(Button, Button.used_by == Message.id).where(Button.id == button_id)).one()
+    return session.scalars(
+        select(Message).join(Button, Button.used_by == Message.id).where(Button.id == button_id)
+    ).one()
 
 
 def record_answer(

@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import cards, wording
+from bot.actions.need import forget_concern
 from bot.actions.profile import profile_of
 from bot.actions.replies import say
 from knowledge import clock
@@ -69,3 +70,16 @@ class ActionShowMatches(Action):
         _offer(dispatcher, target, shown)
         remembered = {"summary": summary, "matches": shown, "destination": _remembered(target) if target else None}
         return [SlotSet("shown", remembered), SlotSet("request_offered", True)]
+
+
+class ActionDeclineRequest(Action):
+    """Leaves it at the matches."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_decline_request"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:  # noqa: ARG002
+        """Say that nothing is passed on, and end the concern."""
+        say(dispatcher, "request_declined")
+        return forget_concern()

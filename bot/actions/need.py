@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import wording
 from bot.actions.asking import Asking
-from bot.actions.profile import UNKNOWN
+from bot.actions.profile import DETAILS, UNKNOWN
 from bot.actions.replies import say
 from german.places import PlaceMention
 from knowledge.regions import RegionTree
@@ -92,6 +92,12 @@ def _place(mention: PlaceMention) -> dict[str, Any]:
     return {"name": mention.name, "ids": list(mention.region_ids), "ask_back": mention.ask_back}
 
 
+def _tells_another_detail(tracker: Tracker, slot: str) -> bool:
+    """Whether the message answers something else than the question for this slot."""
+    found = {entity["entity"] for entity in tracker.latest_message["entities"]}
+    return bool(found & set(DETAILS) - {slot})
+
+
 def _settled(place: Any) -> Answer:
     """Return the slots of a place about which nothing is left to ask."""
     return {"place": place, "place_candidates": None}
@@ -119,23 +125,31 @@ class ValidateNeedForm(FormValidationAction):
         goals = {term.id for term in snapshot().taxonomy.goals} | {UNKNOWN}
         return {"goal": value if value in goals else None}
 
-    def validate_topic(self, value: Any, *_: Any) -> Answer:
+    def validate_topic(
+        self,
+        value: Any,
+        dispatcher: CollectingDispatcher,  # noqa: ARG002
+        tracker: Tracker,
+        domain: dict[str, Any],  # noqa: ARG002
+    ) -> Answer:
         """Take a topic that a need can have; other words stay in the description, and any topic may fit."""
-        topics = {term.id for term in snapshot().taxonomy.topics if term.concern}
-        return {"topic": value if value in topics else UNKNOWN}
+        if value in {term.id for term in snapshot().taxonomy.topics if term.concern}:
+            return {"topic": value}
+        return {"topic": None if _tells_another_detail(tracker, "topic") else UNKNOWN}
 
     def validate_company_size(
         self,
         value: Any,
         dispatcher: CollectingDispatcher,
-        tracker: Tracker,  # noqa: ARG002
+        tracker: Tracker,
         domain: dict[str, Any],  # noqa: ARG002
     ) -> Answer:
         """Take a number or range of people that a company can have."""
         if value == UNKNOWN:
             return {"company_size": UNKNOWN}
         if not isinstance(value, dict):
-            say(dispatcher, "size_unclear")
+            if not _tells_another_detail(tracker, "company_size"):
+                say(dispatcher, "size_unclear")
             return {"company_size": None}
         low, high = value["low"], value["high"]
         if (high is not None and high < 1) or (low is not None and low >= LARGEST_COMPANY):
@@ -147,7 +161,7 @@ class ValidateNeedForm(FormValidationAction):
         self,
         value: Any,
         dispatcher: CollectingDispatcher,
-        tracker: Tracker,  # noqa: ARG002
+        tracker: Tracker,
         domain: dict[str, Any],  # noqa: ARG002
     ) -> Answer:
         """Take a place, ask back when its name stands for several, go on without when nobody knows it."""
@@ -157,6 +171,8 @@ class ValidateNeedForm(FormValidationAction):
         if isinstance(value, str) and (region := regions.get(value)):
             return _settled({"name": region.name, "ids": [region.id]})
         if isinstance(value, str):
+            if _tells_another_detail(tracker, "place"):
+                return {"place": None}
             return self._place_in_words(value, dispatcher)
         return self._known_place(value)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import warnings
 from pathlib import Path
 
 from bot.engine import model
@@ -25,8 +26,11 @@ def rasa(arguments: list[str]) -> None:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("RASA_CACHE_DIRECTORY", str(model.data_dir() / "cache" / "rasa"))
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    os.environ.setdefault("TQDM_DISABLE", "1")  # its progress bars flood every log
     os.chdir(model.ROOT)
     sys.argv = ["rasa", *arguments]
+    # Rasa's pinned libraries are old and say so on every start; nothing of it is ours to mend.
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
     from rasa.__main__ import main  # noqa: PLC0415 - importing Rasa takes seconds, and the variables count
 
     main()

@@ -42,7 +42,14 @@ def test_it_answers_with_the_message_and_its_replies(visitor: Visitor, engine: E
 
 
 def test_it_shows_cards_with_german_labels(visitor: Visitor, engine: EngineStub) -> None:
-    card = {"entry": "x", "kind": "funding", "title": "Musterprämie", "verdict": "unclear", "text": "Geld.", "reasons": []}
+    card = {
+        "entry": "x",
+        "kind": "funding",
+        "title": "Musterprämie",
+        "verdict": "unclear",
+        "text": "Geld.",
+        "reasons": [],
+    }
     engine.answer = replies("Das passt:", custom={"cards": [card | {"url": None, "source": None}]})
     shown = visitor.say("Zuschuss?")[1]["cards"][0]
     assert (shown["kind_label"], shown["verdict_label"], shown["title"]) == ("Förderung", "zu klären", "Musterprämie")
@@ -122,7 +129,10 @@ def test_it_says_how_long_a_text_may_be(visitor: Visitor) -> None:
         (b'{"client_message_id": "01890000-0000-7000-8000-000000000000"}', "application/json"),
         (b'{"client_message_id": "kein-uuid", "text": "Hallo"}', "application/json"),
         (b'{"client_message_id": "01890000-0000-7000-8000-000000000000", "text": {"a": 1}}', "application/json"),
-        (b'{"client_message_id": "01890000-0000-7000-8000-000000000000", "text": "a", "payload": "/x"}', "application/json"),
+        (
+            b'{"client_message_id": "01890000-0000-7000-8000-000000000000", "text": "a", "payload": "/x"}',
+            "application/json",
+        ),
         (b"[" * 50_000, "application/json"),
     ],
 )

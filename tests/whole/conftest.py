@@ -40,6 +40,7 @@ class Service:
     data_dir: Path
     process: subprocess.Popen[str]
     output: list[str] = field(default_factory=list)
+    reader: Thread | None = None
 
     def store(self) -> Engine:
         return database.connect(f"sqlite:///{self.data_dir / 'lotse.db'}")
@@ -50,9 +51,19 @@ class Service:
             self.output.append(line)
             if READY in line:
                 # Nobody reads the pipe from here on but this thread; a full pipe would stop the processes.
-                Thread(target=self.output.extend, args=(self.process.stdout,), daemon=True).start()
+                self.reader = Thread(target=self.output.extend, args=(self.process.stdout,))
+                self.reader.start()
                 return
         pytest.fail("".join(["Lotse did not start:\n", *self.output[-60:]]))
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+        code = self.process.wait(timeout=60)
+        if self.reader:
+            self.reader.join()
+        if self.process.stdout:
+            self.process.stdout.close()
+        assert code in STOPPED, "".join(self.output[-60:])
 
 
 def environment(data_dir: Path) -> dict[str, str]:
@@ -91,8 +102,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         service.wait_until_ready()
         yield service
     finally:
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=60) in STOPPED, "".join(service.output[-60:])
+        service.stop()
 
 
 def post(url: str, body: object, token: str = "") -> tuple[int, Any]:

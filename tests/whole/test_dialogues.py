@@ -1,0 +1,208 @@
+"""What visitors say and what Lotse makes of it, through the running service."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from desk import requests
+from desk.models import Request
+from tests.whole.conftest import Service, Visitor
+
+QUESTION_OF_SIZE = "Wie viele Menschen"
+QUESTION_OF_PLACE = "In welcher Stadt"
+QUESTION_OF_TOPIC = "Worum geht es"
+QUESTION_OF_GOAL = "Was hilft Ihnen"
+OFFER = "Soll ich Ihr Anliegen weitergeben?"
+CONSENT = "Willigen Sie ein"
+NEED = "Wir sind 30 Leute in Aalen und suchen einen Zuschuss für Retrofit"
+
+
+def newest_request(service: Service) -> Request:
+    with Session(service.store()) as session:
+        return requests.newest(session, limit=1)[0]
+
+
+def stored_requests(service: Service, visitor: Visitor) -> list[Request]:
+    with Session(service.store()) as session:
+        found = requests.newest(session, limit=1000)
+    return [request for request in found if request.conversation_id == visitor.conversation_id]
+
+
+def test_it_says_that_it_is_a_machine_and_offers_four_ways(visitor: Visitor) -> None:
+    assert "kein Mensch" in visitor.heard()
+    assert visitor.sees_buttons() == [
+        "Eine Frage stellen",
+        "Förderung finden",
+        "Weiterbildung finden",
+        "Mit dem Clustermanagement sprechen",
+    ]
+
+
+def test_it_answers_a_question_with_source_and_date(visitor: Visitor) -> None:
+    assert "BSI" in visitor.says("Sind wir von NIS-2 betroffen?")
+    source = visitor.last[0]["source"]
+    assert source["url"].startswith("https://")
+    assert source["as_of"].startswith("Stand")
+
+
+def test_it_defines_a_term(visitor: Visitor) -> None:
+    assert visitor.says("Was bedeutet OEE?").startswith("OEE:")
+
+
+def test_it_answers_an_ended_programme_with_its_end(visitor: Visitor) -> None:
+    answer = visitor.says("go-digital")
+    assert "beendet" in answer
+    assert "31.12.2024" in answer
+
+
+def test_it_abstains_and_offers_a_person_instead_of_guessing(visitor: Visitor) -> None:
+    assert "keine gesicherte Auskunft" in visitor.says("Was kostet das?")
+    assert "Mit dem Clustermanagement sprechen" in visitor.sees_buttons()
+
+
+def test_a_suggestion_can_be_chosen(visitor: Visitor) -> None:
+    visitor.says("Was ist eigentlich RAMI 4.0?")
+    related = visitor.sees_buttons()[0]
+    assert related.endswith("?")
+    visitor.presses(related)
+    assert visitor.last[0]["source"]
+
+
+def test_it_asks_only_for_what_is_missing(visitor: Visitor) -> None:
+    assert QUESTION_OF_SIZE in visitor.says("Gibt es einen Zuschuss für Retrofit in Aalen?")
+    heard = visitor.presses("10 bis 49")
+    assert "10 bis 49 Beschäftigte" in heard
+    assert "Ostalbkreis" in heard
+    assert OFFER in heard
+
+
+def test_every_question_can_be_skipped(visitor: Visitor) -> None:
+    assert QUESTION_OF_TOPIC in visitor.presses("Förderung finden")
+    assert QUESTION_OF_SIZE in visitor.presses("Weiß ich nicht")
+    assert QUESTION_OF_PLACE in visitor.says("weiß ich nicht")
+    assert OFFER in visitor.presses("Möchte ich nicht sagen")
+
+
+def test_a_diffuse_need_is_asked_for_its_goal(visitor: Visitor) -> None:
+    assert QUESTION_OF_GOAL in visitor.says("Wir müssten mal was mit Digitalisierung machen")
+    assert QUESTION_OF_PLACE in visitor.presses("Weiterbildung finden")
+
+
+def test_questions_in_between_are_answered_and_the_open_question_comes_back(visitor: Visitor) -> None:
+    visitor.presses("Förderung finden")
+    visitor.presses("IT-Sicherheit")
+    heard = visitor.says("Was ist eine SPS?")
+    assert heard.startswith("SPS:")
+    assert QUESTION_OF_SIZE in heard
+    heard = visitor.says("Sind Sie ein Mensch?")
+    assert "kein Mensch" in heard
+    assert QUESTION_OF_SIZE in heard
+
+
+def test_cancelling_stops_the_questions_and_keeps_nothing(visitor: Visitor, service: Service) -> None:
+    visitor.presses("Förderung finden")
+    assert "abgebrochen" in visitor.says("abbrechen")
+    assert QUESTION_OF_TOPIC in visitor.presses("Förderung finden")
+    visitor.says("abbrechen")
+    assert stored_requests(service, visitor) == []
+
+
+def test_a_place_that_exists_twice_is_asked_back(visitor: Visitor) -> None:
+    heard = visitor.says("Wir suchen einen KI-Kurs in Geislingen")
+    assert "Welcher Ort ist gemeint?" in heard
+    assert "Zollernalbkreis" in visitor.presses("Zollernalbkreis")
+
+
+def test_a_place_that_is_also_a_word_counts_when_a_place_was_asked_for(visitor: Visitor) -> None:
+    visitor.says("Wir suchen einen Kurs zu IT-Sicherheit")
+    assert "Kreis Konstanz" in visitor.says("Singen")
+
+
+def test_a_place_that_nobody_knows_does_not_stop_the_search(visitor: Visitor) -> None:
+    visitor.says("Wir suchen einen Kurs zu IT-Sicherheit")
+    heard = visitor.says("Hintertupfingen")
+    assert "ganz Baden-Württemberg" in heard
+    assert OFFER in heard
+
+
+@pytest.mark.parametrize("nonsense", ["0 Leute", "viele halt"])
+def test_a_size_that_cannot_be_is_asked_again(visitor: Visitor, nonsense: str) -> None:
+    visitor.says("Gibt es einen Zuschuss für Retrofit in Aalen?")
+    assert QUESTION_OF_SIZE in visitor.says(nonsense)
+
+
+def test_a_detail_can_be_corrected_after_the_matches(visitor: Visitor) -> None:
+    assert "30 Beschäftigte" in visitor.says(NEED)
+    heard = visitor.says("doch 60 Leute")
+    assert "60 Beschäftigte" in heard
+    assert "Ostalbkreis" in heard
+
+
+def test_matches_come_with_reasons_and_without_ended_programmes(visitor: Visitor) -> None:
+    visitor.says(NEED)
+    cards = visitor.sees_cards()
+    assert 1 <= sum(card["kind_label"] == "Förderung" for card in cards) <= 3
+    assert all(card["reasons"] and card["source"] for card in cards)
+    assert not any("Prämie Plus" in card["title"] or "go-digital" in card["title"] for card in cards)
+
+
+def test_nothing_is_passed_on_after_a_no(visitor: Visitor, service: Service) -> None:
+    visitor.says(NEED)
+    assert "gebe nichts weiter" in visitor.presses("Nein, danke")
+    assert stored_requests(service, visitor) == []
+
+
+def test_without_consent_no_contact_is_asked_for_or_stored(visitor: Visitor, service: Service) -> None:
+    visitor.says(NEED)
+    assert CONSENT in visitor.presses("Ja, Anliegen weitergeben")
+    assert "keine Kontaktdaten" in visitor.says("nein")
+    assert stored_requests(service, visitor) == []
+
+
+def test_consent_needs_a_clear_yes(visitor: Visitor, service: Service) -> None:
+    visitor.says(NEED)
+    visitor.presses("Ja, Anliegen weitergeben")
+    assert CONSENT in visitor.says("foo@bar")
+    assert CONSENT in visitor.says("hm")
+    assert CONSENT not in visitor.says("ja")
+
+
+def test_a_contact_that_reaches_nobody_is_asked_again(visitor: Visitor, service: Service) -> None:
+    visitor.says(NEED)
+    visitor.presses("Ja, Anliegen weitergeben")
+    visitor.presses("Ja, ich willige ein")
+    assert "name@firma.de" in visitor.says("foo@bar")
+    assert "freiwillig" in visitor.says("07461 123456")
+    code = visitor.presses("Überspringen")
+    stored = newest_request(service)
+    assert stored.reference_code in code
+    assert (stored.contact_phone, stored.contact_email, stored.contact_name) == ("+497461123456", None, None)
+
+
+def test_a_second_need_keeps_the_company_and_asks_for_the_rest(visitor: Visitor, service: Service) -> None:
+    visitor.says(NEED)
+    visitor.presses("Ja, Anliegen weitergeben")
+    visitor.presses("Ja, ich willige ein")
+    visitor.says("k.gross@muster-giesserei.de")
+    visitor.presses("Überspringen")
+    assert QUESTION_OF_TOPIC in visitor.says("Wir suchen auch noch einen Kurs")
+    heard = visitor.presses("Daten und KI nutzen")
+    assert "Ostalbkreis" in heard
+    assert OFFER in heard
+    assert len(stored_requests(service, visitor)) == 1
+
+
+def test_starting_over_forgets_everything(visitor: Visitor) -> None:
+    visitor.says(NEED)
+    visitor.says("von vorne anfangen")
+    assert QUESTION_OF_TOPIC in visitor.presses("Förderung finden")
+    assert QUESTION_OF_SIZE in visitor.presses("IT-Sicherheit")
+
+
+def test_markup_is_text(visitor: Visitor) -> None:
+    visitor.says(NEED)
+    visitor.presses("Ja, Anliegen weitergeben")
+    visitor.presses("Ja, ich willige ein")
+    visitor.says("k.gross@muster-giesserei.de")
+    name = '<img src=x onerror="alert(1)"> =1+1 {0} %s'
+    visitor.says(name)
+    assert "gespeichert" in visitor.heard()
