@@ -91,10 +91,8 @@ def receive_button(session: Session, conversation_id: str, client_message_id: st
     )
     session.add(message)
     session.flush()
-    taken = session.execute(
-        update(Button).where(Button.id == button_id, Button.used_by.is_(None)).values(used_by=message.id)
-    )
-    if taken.rowcount == 1:
+    press = update(Button).where(Button.id == button_id, Button.used_by.is_(None)).values(used_by=message.id)
+    if session.scalar(press.returning(Button.id)) is not None:
         return message
     session.delete(message)
     return session.scalars(
@@ -106,12 +104,12 @@ def record_answer(
     session: Session, message: Message, replies: Sequence[Reply], understood: dict[str, Any] | None
 ) -> bool:
     """Store the replies to a message and mark it answered; False when somebody else has answered it already."""
-    answered = session.execute(
+    answer = (
         update(Message)
         .where(Message.id == message.id, Message.answered_at.is_(None))
         .values(answered_at=now(), understood=understood)
     )
-    if answered.rowcount != 1:
+    if session.scalar(answer.returning(Message.id)) is None:
         return False
     add_replies(session, message.conversation_id, replies, replies_to=message.id)
     return True

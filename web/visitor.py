@@ -151,9 +151,7 @@ async def _ask(engine: Engine, message: Message) -> None:
 
 
 @router.get("/{conversation_id}/messages")
-def history(
-    conversation_id: ConversationId, after: Annotated[int, Query(ge=0, le=LARGEST_ID)] = 0
-) -> MessagesView:
+def history(conversation_id: ConversationId, after: Annotated[int, Query(ge=0, le=LARGEST_ID)] = 0) -> MessagesView:
     """Return the messages after a message id, all of them by default."""
     with database.reading() as session:
         found = conversations.history(session, conversation_id, after=after)

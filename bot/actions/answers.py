@@ -112,6 +112,27 @@ class ActionAnswer(Action):
         return []
 
 
+class ActionOutOfScope(Action):
+    """Says what this is not for, unless the store does know: editors add answers without training."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_out_of_scope"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:  # noqa: ARG002
+        """Answer or decline."""
+        store = snapshot()
+        result = store.search(tracker.latest_message.get("text") or "")
+        in_form = tracker.active_loop_name is not None
+        if result.decision is Decision.ANSWER:
+            tell(dispatcher, result.hits[0].entry, store, clock.today(), with_next_steps=not in_form)
+        else:
+            ways = ("seek_funding", "seek_course", "seek_contact")
+            buttons = [] if in_form else [wording.button(way, f"/{way}") for way in ways]
+            say(dispatcher, "out_of_scope", buttons=buttons)
+        return []
+
+
 class ActionUnexpected(Action):
     """Says that a message does not fit here, and forgets it: no rule knows the situation."""
 

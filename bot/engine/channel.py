@@ -7,17 +7,21 @@ import hmac
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from rasa.shared.exceptions import RasaException
 from sanic import Blueprint, response
+from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 SECRET_MIN_LENGTH = 32
+LONGEST_ID = 255
 REMEMBERED_ANSWERS = 1000
 LEADING_SLASHES = re.compile(r"^[\s/]+")
+LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 UNDERSTOOD = ("intent", "entities", "intent_ranking")
 
 Answer = dict[str, Any]
@@ -40,20 +44,47 @@ class BadMessage(RasaException):
     """The request is not what this channel takes; the text says what is."""
 
 
-def message_text(body: Any) -> str:
-    """Return what Rasa gets as the message of a request.
+@dataclass(frozen=True)
+class Incoming:
+    """A message as it came in."""
+
+    sender: str
+    message_id: str
+    text: str
+    """What Rasa gets: a text without leading slashes, or a button's payload."""
+
+
+def read_message(body: Any) -> Incoming:
+    """Read the body of a request.
+
+    Raises:
+        BadMessage: something is missing, or is of the wrong kind.
+    """
+    content = body if isinstance(body, dict) else {}
+    return Incoming(_identifier(content, "sender"), _identifier(content, "message_id"), _text(content))
+
+
+def _identifier(content: dict[str, Any], key: str) -> str:
+    """Return an id that any tracker store can keep: Rasa ends the process over one that cannot be encoded."""
+    value = content.get(key)
+    if isinstance(value, str) and 0 < len(value) <= LONGEST_ID and value.isprintable():
+        return value
+    raise BadMessage("a JSON object with the printable strings 'sender' and 'message_id' is expected")
+
+
+def _text(content: dict[str, Any]) -> str:
+    """Return what Rasa gets as the message.
 
     Rasa takes a text that starts with a slash for an intent, after it has stripped blanks. Only ``payload``, which
     the web process takes from a button that it issued itself, may say so.
     """
-    if not isinstance(body, dict) or not all(isinstance(body.get(key), str) for key in ("sender", "message_id")):
-        raise BadMessage("a JSON object with the strings 'sender' and 'message_id' is expected")
-    text, payload = body.get("text"), body.get("payload")
-    if isinstance(payload, str) and payload and text is None:
-        return payload
-    if isinstance(text, str) and payload is None and (plain := LEADING_SLASHES.sub("", text)):
-        return plain
-    raise BadMessage("either a non-empty 'text' or a 'payload' is expected")
+    text, payload = content.get("text"), content.get("payload")
+    given = LEADING_SLASHES.sub("", text) if isinstance(text, str) and payload is None else ""
+    if isinstance(payload, str) and text is None:
+        given = payload.strip()
+    if given and not LONE_SURROGATE.search(given):
+        return given
+    raise BadMessage("either a non-empty 'text' or a 'payload' is expected, in valid Unicode")
 
 
 class LotseChannel(InputChannel):
@@ -62,7 +93,7 @@ class LotseChannel(InputChannel):
     def __init__(self, secret: str):
         self._secret = secret
         # An answer that came too late for the web process is given when it asks again with the same message id.
-        self._answers: OrderedDict[str, asyncio.Task[Answer]] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, str], asyncio.Task[Answer]] = OrderedDict()
 
     @classmethod
     def name(cls) -> str:
@@ -96,46 +127,47 @@ class LotseChannel(InputChannel):
             if not self._is_allowed(request):
                 return response.json({"error": "the shared secret is missing or wrong"}, status=401)
             try:
-                text = message_text(request.json)
+                incoming = read_message(request.json)
+            except InvalidUsage:
+                return response.json({"error": "a JSON object is expected"}, status=400)
             except BadMessage as error:
                 return response.json({"error": str(error)}, status=400)
-            return response.json(await self._answer(request, text, on_new_message))
+            return response.json(await self._answer(incoming, request.app.ctx.agent.processor, on_new_message))
 
         return blueprint
 
     def _is_allowed(self, request: Request) -> bool:
-        given = (request.headers.get("authorization") or "").removeprefix("Bearer ")
-        return hmac.compare_digest(given.encode(), self._secret.encode())
+        given = request.headers.get("authorization") or ""
+        return hmac.compare_digest(given.encode(errors="surrogateescape"), f"Bearer {self._secret}".encode())
 
     async def _answer(
-        self, request: Request, text: str, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+        self, incoming: Incoming, processor: Any, on_new_message: Callable[[UserMessage], Awaitable[Any]]
     ) -> Answer:
         """Handle the message once, however often it is sent; an empty answer may be tried again."""
-        message_id = request.json["message_id"]
-        task = self._answers.get(message_id)
+        key = (incoming.sender, incoming.message_id)
+        task = self._answers.get(key)
         if task is None or (task.done() and (task.cancelled() or task.exception() or not task.result()["replies"])):
-            task = asyncio.ensure_future(self._handle(request, text, on_new_message))
-            self._answers[message_id] = task
+            task = asyncio.ensure_future(self._handle(incoming, processor, on_new_message))
+            self._answers[key] = task
             while len(self._answers) > REMEMBERED_ANSWERS:
                 self._answers.popitem(last=False)
         # Shielded: when the web process gives up waiting, the message is still handled to its end.
         return await asyncio.shield(task)
 
     async def _handle(
-        self, request: Request, text: str, on_new_message: Callable[[UserMessage], Awaitable[Any]]
+        self, incoming: Incoming, processor: Any, on_new_message: Callable[[UserMessage], Awaitable[Any]]
     ) -> Answer:
-        message_id = request.json["message_id"]
         collector = ReplyCollector()
         message = UserMessage(
-            text,
+            incoming.text,
             collector,
-            request.json["sender"],
+            incoming.sender,
             input_channel=self.name(),
-            message_id=message_id,
-            metadata={"message_id": message_id},
+            message_id=incoming.message_id,
+            metadata={"message_id": incoming.message_id},
         )
         # Understood here, so that the answer can carry it; Rasa uses it instead of parsing again.
-        message.parse_data = await request.app.ctx.agent.processor.parse_message(message)
+        message.parse_data = await processor.parse_message(message)
         await on_new_message(message)
         understood = {key: message.parse_data.get(key) for key in UNDERSTOOD}
         return {"replies": collector.messages, "understood": understood}

@@ -110,5 +110,5 @@ def test_sqlite_reads_while_somebody_writes(tmp_path: Path, monkeypatch: pytest.
         with database.reading() as reader:
             assert reader.scalars(select(Conversation)).all() == []
         with engine.connect() as connection:
-            connection = connection.execution_options(**{database.READ_ONLY: True})
-            assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+            reading = connection.execution_options(**{database.READ_ONLY: True})
+            assert reading.execute(text("PRAGMA journal_mode")).scalar() == "wal"

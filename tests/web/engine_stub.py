@@ -47,16 +47,16 @@ def serving(stub: EngineStub) -> Iterator[EngineStub]:
             self.end_headers()
             self.wfile.write(content)
 
-        def do_GET(self) -> None:  # noqa: N802 - named by the base class
+        def do_GET(self) -> None:
             self._respond(200 if stub.ready else 503, {})
 
-        def do_POST(self) -> None:  # noqa: N802 - named by the base class
+        def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             stub.requests.append(body)
             stub.secrets.append(self.headers["Authorization"])
             self._respond(*stub.answer(body))
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - named by the base class
+        def log_message(self, *_: Any) -> None:
             return
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

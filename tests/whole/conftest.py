@@ -22,7 +22,7 @@ from storage import database
 from tests.postgres import free_port
 
 ROOT = Path(__file__).parents[2]
-CHANNEL_SECRET = "channel-" + "c" * 32
+SECRETS = {"LOTSE_CHANNEL_SECRET": "channel-" + "c" * 32, "LOTSE_SESSION_SECRET": "session-" + "s" * 32}
 READY = "Lotse answers at"
 STOPPED = (0, 130)
 CHROMIUM = [
@@ -36,7 +36,6 @@ class Service:
     """A running Lotse."""
 
     url: str
-    engine_url: str
     data_dir: Path
     process: subprocess.Popen[str]
     output: list[str] = field(default_factory=list)
@@ -77,9 +76,8 @@ def environment(data_dir: Path) -> dict[str, str]:
             # Trained once for all tests, and not again while nothing changes.
             "LOTSE_MODELS_DIR": str(ROOT / "var" / "models"),
             "LOTSE_DATABASE_URL": "",
-            "LOTSE_CHANNEL_SECRET": CHANNEL_SECRET,
-            "LOTSE_SESSION_SECRET": "session-" + "s" * 32,
         }
+        | SECRETS
     )
 
 
@@ -97,7 +95,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         start_new_session=True,
     )
     url = f"http://127.0.0.1:{variables['LOTSE_PORT']}"
-    service = Service(url, f"http://127.0.0.1:{variables['LOTSE_ENGINE_PORT']}", data_dir, process)
+    service = Service(url, data_dir, process)
     try:
         service.wait_until_ready()
         yield service
