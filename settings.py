@@ -5,6 +5,7 @@ variables from whoever starts it (``engine_environment``).
 """
 
 import os
+import re
 import secrets
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent
 ENV_FILE = ROOT / ".env"
+DRIVER = re.compile(r"^postgres(ql)?(\+\w+)?://")
 SECRETS = ("LOTSE_CHANNEL_SECRET", "LOTSE_SESSION_SECRET")
 
 
@@ -66,6 +68,13 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir / 'lotse.db'}"
 
     @property
+    def tracker_url(self) -> str:
+        """Address of the engine's tracker store; the engine has another PostgreSQL driver than the service."""
+        if self.database_url:
+            return DRIVER.sub("postgresql://", self.database_url)
+        return f"sqlite:///{self.data_dir / 'engine.db'}"
+
+    @property
     def engine_url(self) -> str:
         """Address of the engine."""
         return f"http://127.0.0.1:{self.engine_port}"
@@ -81,7 +90,7 @@ class Settings(BaseSettings):
             "LOTSE_ENGINE_PORT": str(self.engine_port),
             "LOTSE_ACTIONS_URL": f"{self.actions_url}/webhook",
             "LOTSE_CHANNEL_SECRET": self.channel_secret.get_secret_value(),
-            "LOTSE_TRACKER_URL": self.database_url or f"sqlite:///{self.data_dir / 'engine.db'}",
+            "LOTSE_TRACKER_URL": self.tracker_url,
             "LOTSE_DATA_DIR": str(self.data_dir),
             "RASA_TELEMETRY_ENABLED": "false",
         }

@@ -8,6 +8,7 @@ from rasa_sdk.events import EventType, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import cards, wording
+from bot.actions.asking import Domain
 from bot.actions.replies import Button, say
 from knowledge import clock, reasons
 from knowledge.schema import AnyEntry, Faq, Funding, Glossary, Region
@@ -101,7 +102,7 @@ class ActionAnswer(Action):
         """Return the action's name."""
         return "action_answer"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:  # noqa: ARG002
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Answer."""
         store = snapshot()
         in_form = tracker.active_loop_name is not None
@@ -119,7 +120,7 @@ class ActionOutOfScope(Action):
         """Return the action's name."""
         return "action_out_of_scope"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:  # noqa: ARG002
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Answer or decline."""
         store = snapshot()
         result = store.search(tracker.latest_message.get("text") or "")
@@ -140,7 +141,7 @@ class ActionUnexpected(Action):
         """Return the name that config.yml gives to the policy."""
         return "action_unexpected"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:  # noqa: ARG002
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Say so, and go back to where the message came in."""
         say(dispatcher, "unexpected")
         return [UserUtteranceReverted()]

@@ -1,4 +1,4 @@
-"""Asking for a form's slot."""
+"""Asking for a form's slot, and what its answers look like."""
 
 from typing import Any
 
@@ -7,6 +7,10 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.replies import say
+
+Domain = dict[str, Any]
+Answer = dict[str, Any]
+"""Slots and their values; None asks again."""
 
 
 class Asking:
@@ -19,11 +23,11 @@ class Asking:
         """Return the name under which Rasa looks for the question of a form's slot."""
         return f"action_ask_{self.form}_{self.slot}"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:  # noqa: ARG002
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Ask. While a form asks, "ja" answers its question and not an earlier offer to pass the request on."""
         return [*self.ask(dispatcher, tracker), SlotSet("request_offered", None)]
 
-    def ask(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:  # noqa: ARG002
+    def ask(self, dispatcher: CollectingDispatcher, _: Tracker) -> list[EventType]:
         """Send the question."""
         say(dispatcher, f"ask_{self.slot}")
         return []

@@ -1,12 +1,11 @@
 """Matches for a need that is clear, and the offer to pass it on."""
 
-from typing import Any
-
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import cards, wording
+from bot.actions.asking import Domain
 from bot.actions.need import forget_concern
 from bot.actions.profile import profile_of
 from bot.actions.replies import say
@@ -51,7 +50,7 @@ class ActionShowMatches(Action):
         """Return the action's name."""
         return "action_show_matches"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:  # noqa: ARG002
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Show matches and remember what was shown."""
         store = snapshot()
         slots = tracker.current_slot_values()
@@ -79,7 +78,7 @@ class ActionDeclineRequest(Action):
         """Return the action's name."""
         return "action_decline_request"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:  # noqa: ARG002
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Say that nothing is passed on, and end the concern."""
         say(dispatcher, "request_declined")
         return forget_concern()

@@ -7,14 +7,12 @@ from rasa_sdk.events import AllSlotsReset, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import wording
-from bot.actions.asking import Asking
+from bot.actions.asking import Answer, Asking, Domain
 from bot.actions.profile import DETAILS, UNKNOWN
 from bot.actions.replies import say
 from german.places import PlaceMention
 from knowledge.regions import RegionTree
 from knowledge.snapshot import snapshot
-
-Answer = dict[str, Any]
 
 ASKED_FOR_GOAL = {
     "funding": ["goal", "topic", "company_size", "place"],
@@ -35,7 +33,7 @@ class ActionAskGoal(Asking, Action):
 
     form, slot = "need_form", "goal"
 
-    def ask(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:  # noqa: ARG002
+    def ask(self, dispatcher: CollectingDispatcher, _: Tracker) -> list[EventType]:
         """Ask."""
         say(dispatcher, "ask_goal", buttons=wording.term_buttons(snapshot().taxonomy.goals, "goal"))
         return []
@@ -46,7 +44,7 @@ class ActionAskTopic(Asking, Action):
 
     form, slot = "need_form", "topic"
 
-    def ask(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:  # noqa: ARG002
+    def ask(self, dispatcher: CollectingDispatcher, _: Tracker) -> list[EventType]:
         """Ask."""
         buttons = wording.term_buttons(snapshot().taxonomy.topics, "topic")
         say(dispatcher, "ask_topic", buttons=buttons)
@@ -112,10 +110,10 @@ class ValidateNeedForm(FormValidationAction):
 
     async def required_slots(
         self,
-        domain_slots: list[str],  # noqa: ARG002
-        dispatcher: CollectingDispatcher,  # noqa: ARG002
+        domain_slots: list[str],
+        dispatcher: CollectingDispatcher,
         tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002
+        domain: dict[str, Any],
     ) -> list[str]:
         """Return the slots whose value changes the result for this goal."""
         return ASKED_FOR_GOAL.get(tracker.get_slot("goal") or "", ASKED_OTHERWISE)
@@ -125,24 +123,14 @@ class ValidateNeedForm(FormValidationAction):
         goals = {term.id for term in snapshot().taxonomy.goals} | {UNKNOWN}
         return {"goal": value if value in goals else None}
 
-    def validate_topic(
-        self,
-        value: Any,
-        dispatcher: CollectingDispatcher,  # noqa: ARG002
-        tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002
-    ) -> Answer:
+    def validate_topic(self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: Domain) -> Answer:
         """Take a topic that a need can have; other words stay in the description, and any topic may fit."""
         if value in {term.id for term in snapshot().taxonomy.topics if term.concern}:
             return {"topic": value}
         return {"topic": None if _tells_another_detail(tracker, "topic") else UNKNOWN}
 
     def validate_company_size(
-        self,
-        value: Any,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain
     ) -> Answer:
         """Take a number or range of people that a company can have."""
         if value == UNKNOWN:
@@ -157,13 +145,7 @@ class ValidateNeedForm(FormValidationAction):
             return {"company_size": None}
         return {"company_size": value}
 
-    def validate_place(
-        self,
-        value: Any,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002
-    ) -> Answer:
+    def validate_place(self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> Answer:
         """Take a place, ask back when its name stands for several, go on without when nobody knows it."""
         if value == UNKNOWN:
             return _settled(UNKNOWN)
@@ -207,7 +189,7 @@ class ActionForgetNeed(Action):
         """Return the action's name."""
         return "action_forget_need"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:  # noqa: ARG002
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Forget the concern."""
         return forget_concern()
 
@@ -219,6 +201,6 @@ class ActionForgetAll(Action):
         """Return the action's name."""
         return "action_forget_all"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:  # noqa: ARG002
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Reset every slot to its initial value."""
         return [AllSlotsReset()]

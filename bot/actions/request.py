@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import provenance, wording
 from bot.actions.answers import answer
-from bot.actions.asking import Asking
+from bot.actions.asking import Answer, Asking, Domain
 from bot.actions.need import forget_concern
 from bot.actions.profile import UNKNOWN, known
 from bot.actions.replies import say
@@ -31,7 +31,7 @@ class ActionAskConsent(Asking, Action):
 
     form, slot = "contact_form", "consent"
 
-    def ask(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:  # noqa: ARG002
+    def ask(self, dispatcher: CollectingDispatcher, _: Tracker) -> list[EventType]:
         """Ask."""
         say(dispatcher, "ask_consent", consent_text=consent.current().text)
         return []
@@ -59,33 +59,21 @@ class ValidateContactForm(FormValidationAction):
     async def required_slots(
         self,
         domain_slots: list[str],
-        dispatcher: CollectingDispatcher,  # noqa: ARG002
+        dispatcher: CollectingDispatcher,
         tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002
+        domain: dict[str, Any],
     ) -> list[str]:
         """Return the slots to fill."""
         return ["consent"] if tracker.get_slot("consent") == REFUSED else domain_slots
 
-    def validate_consent(
-        self,
-        value: Any,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002
-    ) -> dict[str, Any]:
+    def validate_consent(self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> Answer:
         """Take only an answer that is surely one: consent must not rest on a guess of the classifier."""
         if tracker.latest_message["intent"]["confidence"] >= SURE:
             return {"consent": value}
         say(dispatcher, "consent_unclear")
         return {"consent": None}
 
-    def validate_contact(
-        self,
-        value: Any,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,  # noqa: ARG002
-        domain: dict[str, Any],  # noqa: ARG002
-    ) -> dict[str, Any]:
+    def validate_contact(self, value: Any, dispatcher: CollectingDispatcher, *_: Any) -> Answer:
         """Take an e-mail address or telephone number."""
         text = str(value)
         try:
@@ -98,13 +86,7 @@ class ValidateContactForm(FormValidationAction):
             return {"contact": None}
         return {"contact": text}
 
-    def validate_contact_name(
-        self,
-        value: Any,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,  # noqa: ARG002
-        domain: dict[str, Any],  # noqa: ARG002
-    ) -> dict[str, Any]:
+    def validate_contact_name(self, value: Any, dispatcher: CollectingDispatcher, *_: Any) -> Answer:
         """Take any name, at a length that a name can have; a question is answered and the name asked for again."""
         text = str(value).strip()
         if QUESTION_MARK in text:
@@ -149,7 +131,7 @@ class ActionSubmitRequest(Action):
         """Return the action's name."""
         return "action_submit_request"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:  # noqa: ARG002
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Submit."""
         if tracker.get_slot("consent") != GIVEN:
             say(dispatcher, "consent_refused")

@@ -35,7 +35,7 @@ class ReplyCollector(CollectingOutputChannel):
         """Return the channel's name: actions and responses may depend on it."""
         return LotseChannel.name()
 
-    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:  # noqa: ARG002
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Keep text, buttons and custom data of one reply together."""
         self.messages.append({key: message[key] for key in ("text", "buttons", "custom") if message.get(key)})
 

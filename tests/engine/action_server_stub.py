@@ -32,7 +32,7 @@ def serving(stub: ActionServerStub) -> Iterator[ActionServerStub]:
     """Serve until the end of the block."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - named by the base class
+        def do_POST(self) -> None:
             stub.requests.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             status, body = stub.answer()
             content = json.dumps(body).encode()

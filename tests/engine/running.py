@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import sqlite3
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from rasa.core.agent import Agent
-
 from bot.engine import model
 from tests.postgres import free_port
 from tools import readiness
 
 PAUSE_SECONDS = 0.2
+PATIENCE_SECONDS = 180
 _numbers = count()
 # Straight to our own port, whatever proxy the environment names.
 _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -32,14 +31,6 @@ _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 def fresh(what: str) -> str:
     """An id that no other test uses: they share one engine."""
     return f"{what}-{next(_numbers)}"
-
-
-def parser_of(agent: Agent) -> Callable[[str], dict[str, Any]]:
-    def parse(text: str) -> dict[str, Any]:
-        parsed: dict[str, Any] = asyncio.run(agent.parse_message(text))
-        return parsed
-
-    return parse
 
 
 def request(url: str, body: bytes | None = None, headers: dict[str, str] | None = None, timeout: float = 30) -> Any:
@@ -61,8 +52,16 @@ class Engine:
     """A running engine."""
 
     port: int
+    actions_port: int
     secret: str
     database: Path
+
+    def environment(self) -> dict[str, str]:
+        return {
+            "LOTSE_ENGINE_PORT": str(self.port),
+            "LOTSE_ACTIONS_URL": f"http://127.0.0.1:{self.actions_port}/webhook",
+            "LOTSE_TRACKER_URL": f"sqlite:///{self.database}",
+        }
 
     @property
     def url(self) -> str:
@@ -92,18 +91,12 @@ class Engine:
 @contextmanager
 def running(folder: Path, secret: str, actions_port: int) -> Iterator[Engine]:
     """Start the engine, wait until it answers, and stop it at the end of the block."""
-    engine = Engine(free_port(), secret, folder / "engine.db")
-    variables = {
-        "LOTSE_ENGINE_PORT": str(engine.port),
-        "LOTSE_ACTIONS_URL": f"http://127.0.0.1:{actions_port}/webhook",
-        "LOTSE_TRACKER_URL": f"sqlite:///{engine.database}",
-    }
+    engine = Engine(free_port(), actions_port, secret, folder / "engine.db")
     log = folder / "engine.log"
     with log.open("w") as output:
         command = [sys.executable, "-m", "bot.engine", "run"]
-        process = subprocess.Popen(
-            command, cwd=model.ROOT, env=os.environ | variables, stdout=output, stderr=subprocess.STDOUT
-        )
+        environment = os.environ | engine.environment()
+        process = subprocess.Popen(command, cwd=model.ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
         _wait_until_ready(process, f"{engine.url}/webhooks/lotse/", log)
         yield engine
@@ -114,7 +107,9 @@ def running(folder: Path, secret: str, actions_port: int) -> Iterator[Engine]:
 
 def _wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
     """Ask again and again; the pause between two questions ends early if the process does."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while readiness.missing(url):
+        assert time.monotonic() < deadline, f"The engine is not ready:\n{log.read_text()}"
         with suppress(subprocess.TimeoutExpired):
             code = process.wait(PAUSE_SECONDS)
             raise AssertionError(f"The engine ended with exit code {code}:\n{log.read_text()}")

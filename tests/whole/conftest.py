@@ -8,6 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -37,12 +38,13 @@ class Service:
 
     url: str
     data_dir: Path
+    store_url: str
     process: subprocess.Popen[str]
     output: list[str] = field(default_factory=list)
     reader: Thread | None = None
 
     def store(self) -> Engine:
-        return database.connect(f"sqlite:///{self.data_dir / 'lotse.db'}")
+        return database.connect(self.store_url)
 
     def wait_until_ready(self) -> None:
         assert self.process.stdout is not None
@@ -65,7 +67,7 @@ class Service:
         assert code in STOPPED, "".join(self.output[-60:])
 
 
-def environment(data_dir: Path) -> dict[str, str]:
+def environment(data_dir: Path, database_url: str) -> dict[str, str]:
     ports = {name: str(free_port()) for name in ("LOTSE_PORT", "LOTSE_ENGINE_PORT", "LOTSE_ACTIONS_PORT")}
     return (
         os.environ
@@ -75,16 +77,16 @@ def environment(data_dir: Path) -> dict[str, str]:
             "LOTSE_DATA_DIR": str(data_dir),
             # Trained once for all tests, and not again while nothing changes.
             "LOTSE_MODELS_DIR": str(ROOT / "var" / "models"),
-            "LOTSE_DATABASE_URL": "",
+            "LOTSE_DATABASE_URL": database_url,
         }
         | SECRETS
     )
 
 
-@pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    data_dir = tmp_path_factory.mktemp("lotse")
-    variables = environment(data_dir)
+@contextmanager
+def running(data_dir: Path, database_url: str = "") -> Iterator[Service]:
+    """Start the service and stop it at the end of the block."""
+    variables = environment(data_dir, database_url)
     process = subprocess.Popen(
         [sys.executable, "-m", "tools.start"],
         cwd=ROOT,
@@ -94,13 +96,19 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         text=True,
         start_new_session=True,
     )
-    url = f"http://127.0.0.1:{variables['LOTSE_PORT']}"
-    service = Service(url, data_dir, process)
+    store_url = database_url or f"sqlite:///{data_dir / 'lotse.db'}"
+    service = Service(f"http://127.0.0.1:{variables['LOTSE_PORT']}", data_dir, store_url, process)
     try:
         service.wait_until_ready()
         yield service
     finally:
         service.stop()
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    with running(tmp_path_factory.mktemp("lotse")) as service:
+        yield service
 
 
 def post(url: str, body: object, token: str = "") -> tuple[int, Any]:

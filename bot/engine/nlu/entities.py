@@ -26,7 +26,7 @@ from german.vocabulary import Vocabulary, VocabularyError
 VOCABULARY_FILE = "vocabulary.json"
 CONCEPTS = ("goal", "topic", "sector")
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-PHONE = re.compile(r"(?<![\w/])(?:\+|00?)[1-9](?:[ /()-]{0,2}\d){5,14}(?!\w)")
+PHONE = re.compile(r"(?<![\w/])(?:\+|00?)[1-9](?:[ /()-]{0,3}\d){5,14}(?!\w)")
 
 
 def _entity(name: str, start: int, end: int, value: object) -> dict[str, Any]:
@@ -35,6 +35,14 @@ def _entity(name: str, start: int, end: int, value: object) -> dict[str, Any]:
 
 def _number(name: str, mention: NumberMention) -> dict[str, Any]:
     return _entity(name, mention.start, mention.end, {"low": mention.low, "high": mention.high})
+
+
+def _blanked(text: str, entities: list[dict[str, Any]]) -> str:
+    """Return the text with blanks for the entities, so that offsets stay."""
+    for entity in entities:
+        start, end = entity["start"], entity["end"]
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -69,7 +77,7 @@ class GermanEntityExtractor(GraphComponent, EntityExtractorMixin):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
+        execution_context: ExecutionContext,
     ) -> GermanEntityExtractor:
         """Create an extractor that knows no words yet; ``train`` gives it its vocabulary."""
         return cls(config, model_storage, resource, Vocabulary(places=(), keywords={}))
@@ -80,27 +88,28 @@ class GermanEntityExtractor(GraphComponent, EntityExtractorMixin):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
-        **kwargs: Any,  # noqa: ARG003
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> GermanEntityExtractor:
         """Load the extractor with the vocabulary that it was trained with."""
         with model_storage.read_from(resource) as folder:
             text = (Path(folder) / VOCABULARY_FILE).read_text(encoding="utf-8")
         return cls(config, model_storage, resource, Vocabulary.from_json(text))
 
-    def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002
+    def train(self, training_data: TrainingData) -> Resource:
         """Take the vocabulary into the model.
 
         Raises:
             RasaException: the vocabulary file is missing or broken.
         """
         path = Path(self._config["vocabulary"])
+        remedy = f"write it with '.venv/bin/python -m knowledge vocabulary {path}'"
         try:
             self._use(Vocabulary.from_json(path.read_text(encoding="utf-8")))
         except FileNotFoundError as error:
-            raise RasaException(f"{path} is missing: write it with 'python -m knowledge vocabulary {path}'.") from error
-        except VocabularyError as error:
-            raise RasaException(f"{path}: {error}") from error
+            raise RasaException(f"{path} is missing: {remedy}.") from error
+        except (VocabularyError, UnicodeDecodeError) as error:
+            raise RasaException(f"{path} cannot be used ({error}): {remedy}.") from error
         with self._storage.write_to(self._resource) as folder:
             (Path(folder) / VOCABULARY_FILE).write_text(self._vocabulary.to_json(), encoding="utf-8")
         return self._resource
@@ -119,7 +128,10 @@ class GermanEntityExtractor(GraphComponent, EntityExtractorMixin):
 
     def extract(self, text: str) -> list[dict[str, Any]]:
         """Return the entities of a text, ordered as they stand in it."""
-        entities = [*self._contacts(text), *self._numbers(text), *self._place(text), *self._concept_entities(text)]
+        contacts = self._contacts(text)
+        # "info@zerspanung-ulm.de" says nothing of sector and place.
+        rest = _blanked(text, contacts)
+        entities = [*contacts, *self._numbers(rest), *self._place(rest), *self._concept_entities(rest)]
         return sorted(entities, key=lambda entity: int(entity["start"]))
 
     def _contacts(self, text: str) -> list[dict[str, Any]]:

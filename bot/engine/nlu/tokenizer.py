@@ -37,9 +37,9 @@ class GermanTokenizer(Tokenizer):
     def create(
         cls,
         config: dict[str, Any],
-        model_storage: ModelStorage,  # noqa: ARG003
-        resource: Resource,  # noqa: ARG003
-        execution_context: ExecutionContext,  # noqa: ARG003
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> GermanTokenizer:
         """Create the component for Rasa's graph."""
         return cls(config)

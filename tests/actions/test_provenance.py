@@ -1,0 +1,72 @@
+"""Where a detail came from, read from a tracker's events."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.actions.provenance import Said, description, latest, sources
+
+
+def user(message_id: str, text: str = "…", intent: str = "inform", at: int = 0) -> dict[str, Any]:
+    return {
+        "event": "user",
+        "text": text,
+        "timestamp": at,
+        "parse_data": {"intent": {"name": intent}},
+        "metadata": {"message_id": message_id},
+    }
+
+
+def slot(name: str, value: object) -> dict[str, Any]:
+    return {"event": "slot", "name": name, "value": value, "timestamp": 0}
+
+
+def said(message_id: str, at: int = 0) -> Said:
+    return Said(message_id, datetime.fromtimestamp(at, UTC))
+
+
+def test_a_detail_comes_from_the_message_before_it() -> None:
+    events = [user("m1"), slot("topic", "ki"), user("m2"), slot("place", {"ids": ["kreis"]})]
+    assert sources(events) == {"topic": said("m1"), "place": said("m2")}
+
+
+def test_a_correction_moves_the_source() -> None:
+    events = [user("m1"), slot("company_size", 45), user("m2"), slot("company_size", 60)]
+    assert sources(events) == {"company_size": said("m2")}
+
+
+def test_a_tidied_value_keeps_its_source() -> None:
+    events = [user("m1"), slot("place", "Aalen"), slot("place", {"name": "Aalen"})]
+    assert sources(events) == {"place": said("m1")}
+
+
+def test_a_detail_that_was_forgotten_has_no_source() -> None:
+    assert sources([user("m1"), slot("topic", "ki"), slot("topic", None)]) == {}
+
+
+def test_slots_that_were_set_before_anybody_spoke_have_no_source() -> None:
+    assert sources([slot("topic", "ki")]) == {}
+
+
+def test_the_longest_sentence_of_need_is_the_description() -> None:
+    events = [
+        user("m1", "/seek_funding", "seek_funding"),
+        user("m2", "Wir wollen Maschinen vernetzen", "state_need"),
+        user("m3", "gibt es Geld?", "seek_funding"),
+        user("m4", "ein ganz langer Satz, der nur eine Angabe ist und kein Anliegen", "inform"),
+    ]
+    assert description(events) == ("Wir wollen Maschinen vernetzen", said("m2"))
+
+
+def test_buttons_alone_describe_nothing() -> None:
+    assert description([user("m1", "/seek_funding", "seek_funding")]) is None
+
+
+def test_the_latest_message_carries_its_time() -> None:
+    assert latest([user("m1", at=10), slot("topic", "ki"), user("m2", at=20)]) == said("m2", at=20)
+
+
+def test_nobody_has_spoken_yet() -> None:
+    with pytest.raises(LookupError):
+        latest([slot("topic", "ki")])

@@ -1,0 +1,183 @@
+"""Entities as the trained model finds them, with the knowledge store's real vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.exceptions import RasaException
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.engine import model as engine_model
+from bot.engine.nlu.entities import GermanEntityExtractor
+from german.vocabulary import Vocabulary
+
+Parse = Callable[[str], dict[str, Any]]
+Found = dict[str, Any]
+
+TUTTLINGEN = {"name": "Tuttlingen", "ids": ["kreis-tuttlingen"], "ask_back": False}
+KARLSRUHE = {"name": "Karlsruhe", "ids": ["kreis-karlsruhe-stadt", "kreis-karlsruhe-land"], "ask_back": True}
+
+
+def some(low: float | None, high: float | None) -> dict[str, float | None]:
+    return {"low": low, "high": high}
+
+
+def place(name: str, region_id: str) -> dict[str, Any]:
+    return {"name": name, "ids": [region_id], "ask_back": False}
+
+
+PIECES = ["in", "Ulm", "45", "Leute", ",", "@", ".", "07", "+49", "€", "Mio", "Umsatz", "KI", "a@b.de", "Zuschuss"]
+SENTENCES: list[tuple[str, Found]] = [
+    # Sizes and sums
+    ("Wir sind 45 Leute", {"company_size": some(45, 45)}),
+    ("10 bis 49 Beschäftigte", {"company_size": some(10, 49)}),
+    ("mindestens 250 Beschäftigte", {"company_size": some(250, None)}),
+    ("Bei uns arbeiten keine zehn Menschen", {"company_size": some(None, 9)}),
+    ("gut ein Dutzend Mitarbeiter", {"company_size": some(12, 15)}),
+    ("Wir haben 1.250 Mitarbeitende", {"company_size": some(1250, 1250)}),
+    ("Textilbetrieb von der Alb, 60 Mann", {"sector": "textil", "company_size": some(60, 60)}),
+    ("45", {"number": some(45, 45)}),
+    ("knapp zweihundert", {"number": some(180, 200)}),
+    ("Das Angebot liegt bei 60.000 Euro", {"number": some(60_000, 60_000)}),
+    ("Umsatz 9,5 Mio", {"turnover": some(9_500_000, 9_500_000)}),
+    ("Unser Jahresumsatz liegt zwischen 5 und 8 Millionen", {"turnover": some(5_000_000, 8_000_000)}),
+    (
+        "Jahresumsatz rund 12,4 Mio €, 85 MA",
+        {"turnover": some(12_400_000, 12_400_000), "company_size": some(85, 85)},
+    ),
+    ("Am 07.11.2026 ist unser Tag der offenen Tür", {}),
+    # Places
+    (
+        "Wir sitzen im Schwarzwald-Baar-Kreis",
+        {"place": place("Schwarzwald-Baar-Kreis", "kreis-schwarzwald-baar-kreis")},
+    ),
+    ("Ich komme aus dem Raum Freudenstadt", {"place": place("Freudenstadt", "kreis-freudenstadt")}),
+    ("Firma in Friedrichshaven", {"place": place("Friedrichshafen", "kreis-bodenseekreis")}),
+    ("wir sind in singen", {"place": place("Singen", "kreis-konstanz")}),
+    ("Auf der Betriebsfeier singen wir gern", {}),
+    ("maschinenbau in karlsruhe", {"sector": "maschinenbau", "place": KARLSRUHE}),
+    ("Wir sitzen in Berlin", {}),
+    # Sectors, topics, goals
+    ("Wir stellen Spritzgussteile her", {"sector": "kunststoff"}),
+    ("wir sind aus Rottweil und machen Drehteile", {"place": place("Rottweil", "kreis-rottweil"), "sector": "metall"}),
+    ("Unsere Schreinerei will weg vom Papier", {"sector": "holz"}),
+    ("Nis2 macht uns Sorgen", {"topic": "it_sicherheit"}),
+    ("Wir haben Fachkräftemangel", {"topic": "fachkraefte_arbeit"}),
+    ("Retrofit an vier Karusselldrehmaschinen", {"topic": "retrofit_migration", "number": some(4, 4)}),
+    ("Wir wollen KI in der Qualitätsprüfung einsetzen", {"topic": "ki_daten"}),
+    ("Wir suchen Partner für ein Projekt zur Datenauswertung", {"goal": "partner", "topic": "ki_daten"}),
+    ("Wer gibt uns einen Zuschuss?", {"goal": "funding"}),
+    # Contact details
+    ("Schreiben Sie an k.maier@maier-drehteile.de", {"email": "k.maier@maier-drehteile.de"}),
+    ("einkauf+anfrage@mail.huber.co.uk, bitte", {"email": "einkauf+anfrage@mail.huber.co.uk"}),
+    ("Meine Durchwahl ist +49 (7461) 9876-54", {"phone": "+49 (7461) 9876-54"}),
+    ("Tel. 0731 / 45 67 890", {"phone": "0731 / 45 67 890"}),
+    # Everything at once
+    (
+        "Wir sind ein Maschinenbauer mit 45 Leuten in Tuttlingen und wollen alte Drehmaschinen ans Netz bringen, "
+        "gibt es da Geld?",
+        {
+            "sector": "maschinenbau",
+            "company_size": some(45, 45),
+            "place": TUTTLINGEN,
+            "topic": "retrofit_migration",
+            "goal": "funding",
+        },
+    ),
+    (
+        "Medizintechnik, Tuttlingen, 60 MA, suchen Fördermittel für KI-gestützte Sichtprüfung, Tel. 07461 123456",
+        {
+            "sector": "medizintechnik",
+            "place": TUTTLINGEN,
+            "company_size": some(60, 60),
+            "goal": "funding",
+            "topic": "ki_daten",
+            "phone": "07461 123456",
+        },
+    ),
+    ("Grüß Gott zusammen", {}),
+    ("???", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_it_finds_what_a_visitor_says(parse: Parse, text: str, expected: Found) -> None:
+    entities = parse(text)["entities"]
+    assert {entity["entity"]: entity["value"] for entity in entities} == expected
+    assert len(entities) == len(expected)
+
+
+def test_an_entity_stands_where_it_was_said(parse: Parse) -> None:
+    text = "Guten Tag, wir sitzen in Tuttlingen und sind 45 Leute"
+    found = {entity["entity"]: text[entity["start"] : entity["end"]] for entity in parse(text)["entities"]}
+    assert found == {"place": "Tuttlingen", "company_size": "45"}
+
+
+def test_an_address_says_nothing_of_place_and_sector(parse: Parse) -> None:
+    (entity,) = parse("Meine Adresse: einkauf@maschinenbau-ulm.de")["entities"]
+    assert entity["entity"] == "email"
+
+
+def test_a_button_s_entity_is_taken_as_it_is(parse: Parse) -> None:
+    (entity,) = parse('/inform{"topic": "it_sicherheit"}')["entities"]
+    assert (entity["entity"], entity["value"]) == ("topic", "it_sicherheit")
+
+
+@pytest.fixture(scope="module")
+def extractor(model: Path) -> GermanEntityExtractor:
+    """An extractor with the vocabulary that the session's model was trained with."""
+    vocabulary = Vocabulary.from_json(engine_model.vocabulary_path().read_text(encoding="utf-8"))
+    return GermanEntityExtractor({}, None, None, vocabulary)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(max_size=120) | st.lists(st.sampled_from(PIECES)).map(" ".join))
+def test_entities_lie_within_the_text_in_order(extractor: GermanEntityExtractor, text: str) -> None:
+    entities = extractor.extract(text)
+    starts = [entity["start"] for entity in entities]
+    assert starts == sorted(starts)
+    assert all(0 <= entity["start"] < entity["end"] <= len(text) for entity in entities)
+    names = [entity["entity"] for entity in entities]
+    assert len(names) == len(set(names))
+
+
+def trainable(folder: Path, vocabulary: Path) -> tuple[GermanEntityExtractor, LocalModelStorage, Resource]:
+    storage, resource = LocalModelStorage(folder), Resource("entities")
+    context = ExecutionContext(GraphSchema({}))
+    return GermanEntityExtractor.create({"vocabulary": str(vocabulary)}, storage, resource, context), storage, resource
+
+
+def test_the_vocabulary_travels_inside_the_model(model: Path, tmp_path: Path) -> None:
+    vocabulary = tmp_path / "vocabulary.json"
+    vocabulary.write_bytes(engine_model.vocabulary_path().read_bytes())
+    trained, storage, resource = trainable(tmp_path, vocabulary)
+    trained.train(TrainingData())
+    vocabulary.unlink()
+    loaded = GermanEntityExtractor.load({}, storage, resource, ExecutionContext(GraphSchema({})))
+    text = "Gießerei in Aalen, 80 Leute, sucht einen Zuschuss für Retrofit"
+    assert loaded.extract(text) == trained.extract(text)
+    assert [entity["entity"] for entity in loaded.extract(text)] == ["sector", "place", "company_size", "goal", "topic"]
+
+
+def test_training_without_a_vocabulary_fails_and_says_how_to_write_it(tmp_path: Path) -> None:
+    missing = tmp_path / "vocabulary.json"
+    extractor, *_ = trainable(tmp_path, missing)
+    with pytest.raises(RasaException, match=r"is missing: write it with '.*-m knowledge vocabulary"):
+        extractor.train(TrainingData())
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{}", b'{"places": [], "keywords": []}', b"\xff\xfe"])
+def test_training_with_a_broken_vocabulary_fails_and_says_how_to_write_it_anew(tmp_path: Path, content: bytes) -> None:
+    broken = tmp_path / "vocabulary.json"
+    broken.write_bytes(content)
+    extractor, *_ = trainable(tmp_path, broken)
+    with pytest.raises(RasaException, match=r"cannot be used \(.+\): write it with '.*-m knowledge vocabulary"):
+        extractor.train(TrainingData())
