@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tools.processes import run_to_end
 SERVICE_PYTHON = ".venv/bin/python"
 ENGINE_PYTHON = ".venv-engine/bin/python"
 _TAIL_LINES = 30
+_PROGRESS_BAR = re.compile(r"\d+%\|")
 
 
 def prepare(data_dir: Path, environment: Mapping[str, str]) -> None:
@@ -31,7 +33,8 @@ def train(command: Sequence[str], environment: Mapping[str, str], log: Path) -> 
     """
     with log.open("w", encoding="utf-8") as output, step("Training the model if anything changed"):
         code = run_to_end(command, environment, output)
-    lines = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
+    written = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = [line for line in written if line.strip() and not _PROGRESS_BAR.search(line)]
     if code:
         tail = "\n".join(f"  {line}" for line in lines[-_TAIL_LINES:])
         raise SetupError(f"Training failed with exit code {code}. The end of {log}:\n{tail}")

@@ -6,7 +6,7 @@ from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import provenance, wording
+from bot.actions import provenance, texts, wording
 from bot.actions.answers import answer
 from bot.actions.asking import Answer, Asking, Domain
 from bot.actions.need import forget_concern
@@ -15,6 +15,7 @@ from bot.actions.replies import say
 from desk import consent, requests
 from desk.contacts import InvalidContactError, read_contact
 from desk.requests import Destination, Detail, Draft
+from german.analysis import tokenise
 from storage import database
 
 GIVEN = "given"
@@ -22,6 +23,7 @@ REFUSED = "refused"
 SURE = 0.8
 """Confidence from which a typed yes or no counts; a button's is 1."""
 LONGEST_NAME = 200
+SKIP = "/dont_know"
 QUESTION_MARK = "?"
 """Tells a question from a name or an address: the classifier never saw either and may take them for anything."""
 
@@ -92,7 +94,13 @@ class ValidateContactForm(FormValidationAction):
         if QUESTION_MARK in text:
             answer(dispatcher, text, in_form=True)
             return {"contact_name": None}
-        return {"contact_name": text[:LONGEST_NAME] or UNKNOWN}
+        return {"contact_name": UNKNOWN if _declines(text) else text[:LONGEST_NAME]}
+
+
+def _declines(text: str) -> bool:
+    """Whether an answer says no name: the button, or words that no name has."""
+    words = {token.folded for token in tokenise(text)}
+    return text == SKIP or not words or not words.isdisjoint(texts.section("contact")["declining_words"])
 
 
 def draft_of(tracker: Tracker) -> Draft:

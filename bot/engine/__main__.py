@@ -27,7 +27,6 @@ def rasa(arguments: list[str]) -> None:
     # Rasa's cache does not see a change of the vocabulary or of our code, and would put the old into a new model.
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-    os.environ.setdefault("TQDM_DISABLE", "1")  # its progress bars flood every log
     os.chdir(model.ROOT)
     sys.argv = ["rasa", *arguments]
     # Rasa's pinned libraries are old and say so on every start; nothing of it is ours to mend.

@@ -178,6 +178,26 @@ def test_a_contact_that_reaches_nobody_is_asked_again(visitor: Visitor, service:
     assert (stored.contact_phone, stored.contact_email, stored.contact_name) == ("+497461123456", None, None)
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored_name"),
+    [
+        ("Anna Weiß, Drehteile Weiß GmbH", "Anna Weiß, Drehteile Weiß GmbH"),
+        ("Nein danke", None),
+        ("möchte ich nicht sagen", None),
+        ("weiter", None),
+    ],
+)
+def test_a_name_is_kept_and_a_refusal_is_none(
+    visitor: Visitor, service: Service, typed: str, stored_name: str | None
+) -> None:
+    visitor.says(NEED)
+    visitor.presses("Ja, Anliegen weitergeben")
+    visitor.presses("Ja, ich willige ein")
+    visitor.says("k.gross@muster-giesserei.de")
+    visitor.says(typed)
+    assert [request.contact_name for request in stored_requests(service, visitor)] == [stored_name]
+
+
 def test_a_second_need_keeps_the_company_and_asks_for_the_rest(visitor: Visitor, service: Service) -> None:
     visitor.says(NEED)
     visitor.presses("Ja, Anliegen weitergeben")
