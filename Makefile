@@ -8,7 +8,7 @@ CODE := $(wildcard settings.py german storage knowledge desk workbench bot web b
 OLD_PYTHON_CODE := $(wildcard german bot/engine)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run train chat test test-engine test-service check format lock upgrade clean clean-data
+.PHONY: help setup run train evaluate chat test test-engine test-service check format lock upgrade clean clean-data
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1 - \2/p' Makefile | awk -F ' - ' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -21,6 +21,9 @@ run: setup ## start Lotse: engine, action server, web
 
 train: setup ## import knowledge and train the model if anything changed
 	@$(SERVICE) -m tools.start --train-only
+
+evaluate: train ## measure what the model understands of sentences that it has never seen
+	@$(ENGINE) -m bot.engine evaluate
 
 chat: setup ## talk to the bot on the terminal (Rasa shell)
 	@$(SERVICE) -m tools.start --chat

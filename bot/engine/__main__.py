@@ -1,6 +1,6 @@
-"""The engine's entry: ``python -m bot.engine run|train|shell|test|validate``.
+"""The engine's entry: ``python -m bot.engine run|train|shell|test|validate|evaluate``.
 
-Every command is Rasa's own with Lotse's files, bound to the loopback, without telemetry.
+Every command but the last is Rasa's own with Lotse's files, bound to the loopback, without telemetry.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.engine import model
@@ -21,16 +22,20 @@ SHELL_DEFAULTS = {
 }
 
 
-def rasa(arguments: list[str]) -> None:
-    """Run Rasa's command line with these arguments in this process."""
+def before_rasa() -> None:
+    """Set what Rasa reads when it is imported."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     # Rasa's cache does not see a change of the vocabulary or of our code, and would put the old into a new model.
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     os.chdir(model.ROOT)
+
+
+def rasa(arguments: list[str]) -> None:
+    """Run Rasa's command line with these arguments in this process."""
+    before_rasa()
     sys.argv = ["rasa", *arguments]
-    # Rasa's pinned libraries are old and say so on every start; nothing of it is ours to mend.
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
     from rasa.__main__ import main  # noqa: PLC0415 - importing Rasa takes seconds, and the variables count
 
     main()
@@ -42,6 +47,10 @@ def existing_model() -> str:
     if not path.exists():
         sys.exit(f"There is no model for this training data and configuration ({path.name}): run 'make train'.")
     return str(path)
+
+
+def _loopback() -> list[str]:
+    return ["--interface", "127.0.0.1", "--port", os.environ.get("LOTSE_ENGINE_PORT", "5005")]
 
 
 def train() -> None:
@@ -56,15 +65,14 @@ def train() -> None:
 def run() -> None:
     """Serve the model on the loopback."""
     endpoints = ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
-    port = os.environ.get("LOTSE_ENGINE_PORT", "5005")
-    rasa(["run", "--model", existing_model(), *endpoints, "--interface", "127.0.0.1", "--port", port])
+    rasa(["run", "--model", existing_model(), *endpoints, *_loopback()])
 
 
 def shell() -> None:
     """Talk to the assistant in the terminal; needs a running action server."""
     for name, value in SHELL_DEFAULTS.items():
         os.environ.setdefault(name, value)
-    rasa(["shell", "--model", existing_model(), "--endpoints", "endpoints.yml"])
+    rasa(["shell", "--model", existing_model(), "--endpoints", "endpoints.yml", *_loopback()])
 
 
 def test() -> None:
@@ -80,16 +88,54 @@ def validate() -> None:
     rasa(["data", "validate", *FILES, "--fail-on-warnings"])
 
 
-COMMANDS = {"run": run, "train": train, "shell": shell, "test": test, "validate": validate}
+def evaluate(*, accept: bool) -> None:
+    """Measure the model on sentences that it has never seen; the figures also go to the data folder."""
+    path = Path(existing_model())
+    before_rasa()
+    with warnings.catch_warnings(record=True):  # some libraries warn past every filter when imported
+        from bot.engine.evaluation import accepted, command, tables  # noqa: PLC0415 - as in rasa()
+        from bot.engine.evaluation.sets import SetError  # noqa: PLC0415
+
+    try:
+        report = command.evaluate(path)
+    except SetError as error:
+        sys.exit(str(error))
+    print(tables.text(report))
+    print(f"\nAll figures: {command.report_path()}")
+    if accept:
+        _, held_out, new = report.overall
+        accepted.accept(accepted.headline(held_out, new, report.entities))
+        print(f"Accepted: {accepted.path()}")
+
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "run": run,
+    "train": train,
+    "shell": shell,
+    "test": test,
+    "validate": validate,
+    "evaluate": evaluate,
+}
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Return the parser; `command` names one of `COMMANDS`, all else are its arguments."""
+    parser = argparse.ArgumentParser(prog="python -m bot.engine", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, function in COMMANDS.items():
+        commands.add_parser(name, help=function.__doc__, description=function.__doc__)
+    commands.choices["evaluate"].add_argument(
+        "--accept", action="store_true", help="make the figures those that the tests hold"
+    )
+    return parser
 
 
 def main() -> None:
     """Parse the command line and run the command."""
-    parser = argparse.ArgumentParser(prog="python -m bot.engine", description=__doc__)
-    parser.add_argument("command", choices=COMMANDS)
-    arguments = parser.parse_args()
+    arguments = vars(command_line().parse_args())
+    command = arguments.pop("command")
     try:
-        COMMANDS[arguments.command]()
+        COMMANDS[command](**arguments)
     except FileNotFoundError as error:
         name = Path(str(error.filename)).name
         sys.exit(f"{name} is missing: run 'make train', which writes it.")

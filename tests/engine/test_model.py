@@ -135,7 +135,7 @@ def test_a_command_without_a_vocabulary_says_what_writes_it(checkout: Path, monk
         entry.main()
 
 
-@pytest.mark.parametrize("command", ["run", "shell", "test"])
+@pytest.mark.parametrize("command", ["run", "shell", "test", "evaluate"])
 def test_a_command_without_a_model_says_how_to_train_one(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:

@@ -45,7 +45,11 @@ def _blanked(text: str, entities: list[dict[str, Any]]) -> str:
     return text
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+# As a featurizer, too: Rasa then runs it on the training data, and the features can use its entities.
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR],
+    is_trainable=True,
+)
 class GermanEntityExtractor(GraphComponent, EntityExtractorMixin):
     """Extracts entities with the vocabulary of the knowledge store.
 
@@ -115,7 +119,8 @@ class GermanEntityExtractor(GraphComponent, EntityExtractorMixin):
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Leave the training sentences as they are: no component learns from entities."""
+        """Add the entities of the training sentences, for the featurizer."""
+        self.process(training_data.training_examples)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:

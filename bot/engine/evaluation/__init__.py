@@ -1,0 +1,1 @@
+"""Measures what a trained model understands of sentences that it has never seen."""

@@ -1,0 +1,42 @@
+"""The headline figures that a change may not fall behind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from bot.engine import model
+from bot.engine.evaluation.intent_metrics import Scores
+from bot.engine.evaluation.report import Overall
+
+TOLERANCE = 0.01
+"""One point: what a change may cost that brings something else."""
+HEADLINE_ENTITIES = ("place", "company_size", "sector")
+
+
+def path() -> Path:
+    """Return the file of the figures last accepted."""
+    return model.ROOT / "tests" / "nlu" / "accepted.json"
+
+
+def headline(held_out: Overall, new: Overall, entities: list[Scores]) -> dict[str, float]:
+    """Return the few figures that tell most, rounded to a tenth of a point; `new` is what training has not."""
+    f1 = {row.name: row.f1 for row in entities}
+    figures = {
+        "macro_f1": held_out.macro_f1,
+        "macro_f1_not_in_training": new.macro_f1,
+        "out_of_scope_rejected": held_out.at_gate.out_of_scope_rejected,
+        "calibration_error": held_out.calibration_error,
+        **{f"{name}_f1": f1[name] for name in HEADLINE_ENTITIES},
+    }
+    return {name: round(figure, 3) for name, figure in figures.items()}
+
+
+def accept(figures: dict[str, float]) -> None:
+    """Make these the figures to beat."""
+    path().write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+def accepted() -> dict[str, float]:
+    """Return the figures last accepted."""
+    return dict(json.loads(path().read_text(encoding="utf-8")))
