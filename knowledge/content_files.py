@@ -81,13 +81,15 @@ def load(folder: Path) -> Content:
     problems: list[Problem] = []
     taxonomy = _load_taxonomy(folder, problems)
     raws = _load_raw(folder, problems)
+    all_read = not problems
     problems += _duplicates(raw for _, raw in raws)
     entries: dict[str, AnyEntry] = {}
     for kind, raw in raws:
         entry = _validated(raw, MODELS[kind], problems)
         if entry is not None:
             entries[entry.id] = entry  # type: ignore[assignment]  # MODELS holds exactly the members of AnyEntry
-    problems += check_references(raws, taxonomy)
+    if all_read:  # else references to the entries of an unreadable file would look broken, too
+        problems += check_references(raws, taxonomy)
     if problems:
         raise ContentError(problems)
     return Content(entries, taxonomy)

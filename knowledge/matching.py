@@ -5,7 +5,7 @@ of ``knowledge.rules`` documents its own), then by id, so that the same question
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.rules import cluster, course, funding
@@ -53,12 +53,27 @@ def match(profile: Profile, knowledge: Knowledge, today: date) -> Matches:
     return Matches(*best)
 
 
+def _destination_rank(match: Match) -> int:
+    """An organisation for companies first, then those that know whom to ask, last institutes and emergency contacts."""
+    if not cluster.takes_requests(match.entry):
+        return 2
+    return int(cluster.is_last_resort(match.entry))
+
+
+def _nearby_hub(profile: Profile, knowledge: Knowledge, today: date) -> Match | None:
+    """Return the digital hub of the company's region: it helps every company there, whatever the topic."""
+    anything = replace(profile, topic=None, sector=None)
+    hubs = (match for match in _suitable(Cluster, anything, knowledge, today) if cluster.is_hub_nearby(match))
+    return next(iter(hubs), None)
+
+
 def destination(profile: Profile, knowledge: Knowledge, today: date) -> Match | None:
     """Return the organisation that a request should be handed to, or None if the store knows none.
 
-    One that manages requests of companies comes before an institute or an emergency contact, however well those fit.
+    One that manages requests of companies comes before an institute or an emergency contact, however well those fit;
+    the region's digital hub comes before an umbrella organisation.
     """
-    found = sorted(
-        _suitable(Cluster, profile, knowledge, today), key=lambda match: not cluster.takes_requests(match.entry)
-    )
-    return next(iter(found), None)
+    best = next(iter(sorted(_suitable(Cluster, profile, knowledge, today), key=_destination_rank)), None)
+    if best and _destination_rank(best) == 0:
+        return best
+    return _nearby_hub(profile, knowledge, today) or best

@@ -1,7 +1,6 @@
 """The visitors' API: begin a conversation, send, read."""
 
 import logging
-import re
 from typing import Annotated
 from uuid import UUID
 
@@ -13,6 +12,7 @@ import settings
 from desk import conversations
 from desk.conversations import Reply
 from desk.models import Message
+from german.normalise import normalise
 from storage import database
 from web import sessions, texts
 from web.engine import Engine, EngineAnswer, EngineUnavailableError
@@ -26,7 +26,6 @@ router = APIRouter(prefix="/api/conversations", tags=["visitor"])
 
 OPENING = "/greet"
 """Intent that the engine gets when a conversation begins."""
-NOT_BLANK = re.compile(r"[^\s/]")
 LARGEST_ID = 2**63 - 1
 
 
@@ -51,9 +50,10 @@ def _checked_text(text: str) -> str:
     if len(text) > limit:
         raise ApiError(422, "text_too_long", limit=limit, length=len(text))
     # The engine takes leading slashes away, so a text of slashes alone is as empty as a blank one.
-    if not NOT_BLANK.search(text):
+    if not normalise(text).strip(" /"):
         raise ApiError(422, "text_empty")
-    return text.replace("\x00", "")
+    # Half a surrogate pair is no character, and neither it nor a zero byte can be stored.
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
 
 
 def _receive(conversation_id: str, sending: Sending) -> Message:

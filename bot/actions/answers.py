@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, UserUtteranceReverted
+from rasa_sdk.events import EventType, SlotSet, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import cards, wording
@@ -80,15 +80,25 @@ def tell(
         say(dispatcher, "answer_offer", data=card, buttons=buttons)
 
 
-def answer(dispatcher: CollectingDispatcher, text: str, *, in_form: bool) -> None:
-    """Answer a text as surely as retrieval is sure. Within a form nothing is offered that leads away from it."""
+def answer_if_sure(dispatcher: CollectingDispatcher, text: str, *, with_next_steps: bool = False) -> bool:
+    """Answer if the store surely knows; return whether it did."""
     store = snapshot()
     result = store.search(text)
-    if result.decision is Decision.ANSWER:
-        tell(dispatcher, result.hits[0].entry, store, clock.today(), with_next_steps=not in_form)
-    elif in_form:
+    if result.decision is not Decision.ANSWER:
+        return False
+    tell(dispatcher, result.hits[0].entry, store, clock.today(), with_next_steps=with_next_steps)
+    return True
+
+
+def answer(dispatcher: CollectingDispatcher, text: str, *, in_form: bool) -> None:
+    """Answer a text as surely as retrieval is sure. Within a form nothing is offered that leads away from it."""
+    if answer_if_sure(dispatcher, text, with_next_steps=not in_form):
+        return
+    if in_form:
         say(dispatcher, "no_answer_in_form")
-    elif result.decision is Decision.SUGGEST:
+        return
+    result = snapshot().search(text)
+    if result.decision is Decision.SUGGEST:
         contact = wording.button("seek_contact", "/seek_contact")
         say(dispatcher, "suggestions", buttons=[*(_entry_button(hit.entry) for hit in result.hits), contact])
     else:
@@ -110,7 +120,8 @@ class ActionAnswer(Action):
             tell(dispatcher, entry, store, clock.today(), with_next_steps=not in_form)
         else:
             answer(dispatcher, tracker.latest_message.get("text") or "", in_form=in_form)
-        return []
+        # "ja" now answers this reply, not an earlier offer to pass the request on.
+        return [SlotSet("request_offered", None)]
 
 
 class ActionOutOfScope(Action):
@@ -122,15 +133,10 @@ class ActionOutOfScope(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Answer or decline."""
-        store = snapshot()
-        result = store.search(tracker.latest_message.get("text") or "")
         in_form = tracker.active_loop_name is not None
-        if result.decision is Decision.ANSWER:
-            tell(dispatcher, result.hits[0].entry, store, clock.today(), with_next_steps=not in_form)
-        else:
+        if not answer_if_sure(dispatcher, tracker.latest_message.get("text") or "", with_next_steps=not in_form):
             ways = ("seek_funding", "seek_course", "seek_contact")
-            buttons = [] if in_form else [wording.button(way, f"/{way}") for way in ways]
-            say(dispatcher, "out_of_scope", buttons=buttons)
+            say(dispatcher, "out_of_scope", buttons=[] if in_form else [wording.button(way, f"/{way}") for way in ways])
         return []
 
 

@@ -7,6 +7,7 @@ from rasa_sdk.events import AllSlotsReset, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import wording
+from bot.actions.answers import answer_if_sure
 from bot.actions.asking import Answer, Asking, Domain
 from bot.actions.profile import DETAILS, UNKNOWN
 from bot.actions.replies import say
@@ -33,8 +34,11 @@ class ActionAskGoal(Asking, Action):
 
     form, slot = "need_form", "goal"
 
-    def ask(self, dispatcher: CollectingDispatcher, _: Tracker) -> list[EventType]:
-        """Ask."""
+    def ask(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Ask; what the store surely knows about the situation is said first ("Wir wurden gehackt!")."""
+        message = tracker.latest_message
+        if message["intent"]["name"] == "state_need":
+            answer_if_sure(dispatcher, message["text"])
         say(dispatcher, "ask_goal", buttons=wording.term_buttons(snapshot().taxonomy.goals, "goal"))
         return []
 
@@ -125,7 +129,7 @@ class ValidateNeedForm(FormValidationAction):
 
     def validate_topic(self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: Domain) -> Answer:
         """Take a topic that a need can have; other words stay in the description, and any topic may fit."""
-        if value in {term.id for term in snapshot().taxonomy.topics if term.concern}:
+        if value == UNKNOWN or value in {term.id for term in snapshot().taxonomy.topics if term.concern}:
             return {"topic": value}
         return {"topic": None if _tells_another_detail(tracker, "topic") else UNKNOWN}
 

@@ -7,7 +7,9 @@ from typing import Any
 
 Event = dict[str, Any]
 
-NEED_INTENTS = frozenset({"state_need", "seek_funding", "seek_course", "seek_contact", "seek_partner", "ask_question"})
+NEED_INTENTS = frozenset({"state_need", "seek_funding", "seek_course", "seek_contact", "seek_partner"})
+ENDS = frozenset({"action_submit_request", "action_decline_request", "action_forget_need", "action_forget_all"})
+"""Actions after which a new concern begins."""
 
 
 @dataclass(frozen=True)
@@ -45,18 +47,28 @@ def sources(events: Iterable[Event]) -> dict[str, Said]:
             user = event
         elif event["event"] == "slot" and user is not None:
             name, value = event["name"], event["value"]
-            # A validated slot is set again with a tidier value: that is still the same statement.
-            if name not in values or values[name] is None or found[name] != _said(user):
+            # A form sets its slots again when it checks them; only another value is another statement.
+            if values.get(name) != value:
                 found[name] = _said(user)
             values[name] = value
     return {name: said for name, said in found.items() if values[name] is not None}
 
 
+def _present_concern(events: Iterable[Event]) -> list[Event]:
+    """Return what happened since an earlier concern ended."""
+    recent: list[Event] = []
+    for event in events:
+        recent.append(event)
+        if event["event"] == "action" and event["name"] in ENDS:
+            recent.clear()
+    return recent
+
+
 def description(events: Iterable[Event]) -> tuple[str, Said] | None:
-    """Return the visitor's need in their own words: the longest sentence that stated one."""
+    """Return the present concern in the visitor's own words: the longest message that stated one."""
     told = [
         event
-        for event in events
+        for event in _present_concern(events)
         if event["event"] == "user"
         and not (event.get("text") or "/").startswith("/")
         and event["parse_data"]["intent"]["name"] in NEED_INTENTS

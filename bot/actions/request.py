@@ -21,7 +21,7 @@ from storage import database
 GIVEN = "given"
 REFUSED = "refused"
 SURE = 0.8
-"""Confidence from which a typed yes or no counts; a button's is 1."""
+"""Confidence from which a typed yes or no counts."""
 LONGEST_NAME = 200
 SKIP = "/dont_know"
 QUESTION_MARK = "?"
@@ -69,8 +69,11 @@ class ValidateContactForm(FormValidationAction):
         return ["consent"] if tracker.get_slot("consent") == REFUSED else domain_slots
 
     def validate_consent(self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> Answer:
-        """Take only an answer that is surely one: consent must not rest on a guess of the classifier."""
-        if tracker.latest_message["intent"]["confidence"] >= SURE:
+        """Take the question's own buttons, or words that surely answer it: consent must not rest on a guess."""
+        message = tracker.latest_message
+        pressed = any(entity["entity"] == "consent" for entity in message["entities"])
+        typed = not message["text"].startswith("/") and message["intent"]["confidence"] >= SURE
+        if pressed or typed:
             return {"consent": value}
         say(dispatcher, "consent_unclear")
         return {"consent": None}

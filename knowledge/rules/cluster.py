@@ -27,6 +27,12 @@ def takes_requests(entry: object) -> bool:
     return isinstance(entry, Cluster) and entry.organisation_type in REQUEST_TYPES
 
 
+def is_hub_nearby(match: Match) -> bool:
+    """Whether it is a digital hub of the company's region."""
+    is_hub = isinstance(match.entry, Cluster) and match.entry.organisation_type == "digital_hub"
+    return is_hub and any(reason.code == "region_fits" for reason in match.reasons)
+
+
 def is_last_resort(entry: object) -> bool:
     """Whether it is an umbrella organisation or directory, which knows whom to ask instead."""
     return isinstance(entry, Cluster) and entry.organisation_type in LAST_RESORT_TYPES

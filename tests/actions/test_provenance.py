@@ -59,6 +59,17 @@ def test_the_longest_sentence_of_need_is_the_description() -> None:
     assert description(events) == ("Wir wollen Maschinen vernetzen", said("m2"))
 
 
+def test_a_concern_that_ended_describes_nothing() -> None:
+    events = [user("m1", "Alte Sache", "state_need"), {"event": "action", "name": "action_submit_request"}]
+    assert description(events) is None
+    assert description([*events, user("m2", "Neue Sache", "state_need")]) == ("Neue Sache", said("m2"))
+
+
+def test_a_value_that_is_only_checked_again_keeps_its_source() -> None:
+    events = [user("m1"), slot("topic", "ki"), user("m2"), slot("topic", "ki")]
+    assert sources(events) == {"topic": said("m1")}
+
+
 def test_buttons_alone_describe_nothing() -> None:
     assert description([user("m1", "/seek_funding", "seek_funding")]) is None
 

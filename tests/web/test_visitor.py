@@ -1,5 +1,6 @@
 """The visitors' API."""
 
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -103,7 +104,7 @@ def test_messages_of_one_conversation_are_answered_one_after_the_other(visitor: 
     assert all(reply["text"] == f"Antwort auf {message['text']}" for message, reply in answers)
 
 
-@pytest.mark.parametrize("blank", ["", "   \n\t", "/", " / / "])
+@pytest.mark.parametrize("blank", ["", "   \n\t", "/", " / / ", "\u200b"])
 def test_it_asks_for_a_text_when_there_is_none(visitor: Visitor, blank: str) -> None:
     response = visitor.post(text=blank)
     assert (response.status_code, response.json()["error"]["code"]) == (422, "text_empty")
@@ -153,6 +154,12 @@ def test_it_refuses_a_body_that_is_too_large_even_without_a_length(client: TestC
 
 def test_unusual_characters_survive(visitor: Visitor) -> None:
     assert visitor.say("Grüße 👩‍🔧 \u202e „ß“ \x00Ende")[0]["text"] == "Grüße 👩‍🔧 \u202e „ß“ Ende"
+
+
+def test_half_a_character_is_left_out(client: TestClient, visitor: Visitor) -> None:
+    body = json.dumps({"client_message_id": str(uuid4()), "text": "Hallo \ud800Lotse"})
+    response = client.post(visitor.path, content=body, headers=visitor.headers | {"Content-Type": "application/json"})
+    assert response.json()["messages"][0]["text"] == "Hallo Lotse"
 
 
 def test_it_refuses_a_button_of_somebody_else(client: TestClient, visitor: Visitor) -> None:

@@ -55,7 +55,7 @@ def test_it_answers_an_ended_programme_with_its_end(visitor: Visitor) -> None:
 
 
 def test_it_abstains_and_offers_a_person_instead_of_guessing(visitor: Visitor) -> None:
-    assert "keine gesicherte Auskunft" in visitor.says("Was kostet das?")
+    assert "keine gesicherte Auskunft" in visitor.says("Wie lange muss man Prüfprotokolle aufheben?")
     assert "Mit dem Clustermanagement sprechen" in visitor.sees_buttons()
 
 
@@ -120,7 +120,7 @@ def test_a_place_that_is_also_a_word_counts_when_a_place_was_asked_for(visitor: 
 def test_a_place_that_nobody_knows_does_not_stop_the_search(visitor: Visitor) -> None:
     visitor.says("Wir suchen einen Kurs zu IT-Sicherheit")
     heard = visitor.says("Hintertupfingen")
-    assert "ganz Baden-Württemberg" in heard
+    assert "ohne Ort" in heard
     assert OFFER in heard
 
 
@@ -154,7 +154,7 @@ def test_nothing_is_passed_on_after_a_no(visitor: Visitor, service: Service) -> 
 def test_without_consent_no_contact_is_asked_for_or_stored(visitor: Visitor, service: Service) -> None:
     visitor.says(NEED)
     assert CONSENT in visitor.presses("Ja, Anliegen weitergeben")
-    assert "keine Kontaktdaten" in visitor.says("nein")
+    assert "kein Anliegen" in visitor.says("nein")
     assert stored_requests(service, visitor) == []
 
 
@@ -164,6 +164,45 @@ def test_consent_needs_a_clear_yes(visitor: Visitor, service: Service) -> None:
     assert CONSENT in visitor.says("foo@bar")
     assert CONSENT in visitor.says("hm")
     assert CONSENT not in visitor.says("ja")
+
+
+def test_an_older_button_is_no_consent(visitor: Visitor) -> None:
+    visitor.says(NEED)
+    older = visitor.last
+    visitor.says("doch 60 Leute")
+    visitor.presses("Ja, Anliegen weitergeben")
+    visitor.last = older
+    assert CONSENT in visitor.presses("Ja, Anliegen weitergeben")
+
+
+def test_a_question_once_skipped_is_not_asked_again(visitor: Visitor) -> None:
+    visitor.presses("Förderung finden")
+    visitor.says("ist mir egal")
+    visitor.presses("10 bis 49")
+    visitor.presses("Möchte ich nicht sagen")
+    assert QUESTION_OF_TOPIC not in visitor.says("wir sitzen in Stuttgart")
+
+
+def test_a_no_skips_a_question(visitor: Visitor) -> None:
+    visitor.presses("Förderung finden")
+    assert QUESTION_OF_SIZE in visitor.says("nein")
+
+
+def test_an_emergency_is_answered_before_anything_is_asked(visitor: Visitor) -> None:
+    assert "Cyber-Ersthilfe" in visitor.says("Wir wurden gehackt!!! alles verschlüsselt")
+
+
+def test_a_second_request_has_words_of_its_own(visitor: Visitor, service: Service) -> None:
+    for need in (NEED, "Wir suchen für unsere Meister eine Schulung zu IT-Sicherheit"):
+        visitor.says(need)
+        visitor.presses("Ja, Anliegen weitergeben")
+        visitor.presses("Ja, ich willige ein")
+        visitor.says("k.gross@muster-giesserei.de")
+        visitor.presses("Überspringen")
+    second, first = ({field.name: field for field in request.fields} for request in stored_requests(service, visitor))
+    assert first["description"].value["value"] == NEED
+    assert "Schulung" in second["description"].value["value"]
+    assert second["place"].source_message == first["place"].source_message
 
 
 def test_a_contact_that_reaches_nobody_is_asked_again(visitor: Visitor, service: Service) -> None:
