@@ -36,7 +36,7 @@ def client(engine: EngineStub, store: Engine, tmp_path: Path, monkeypatch: pytes
         "LOTSE_SESSION_SECRET": "session-" + "s" * 32,
         "LOTSE_ENGINE_PORT": str(engine.port),
         "LOTSE_ACTIONS_PORT": str(engine.port),
-        "LOTSE_ENGINE_TIMEOUT_SECONDS": "0.5",
+        "LOTSE_ENGINE_TIMEOUT_SECONDS": "2",
         "LOTSE_MESSAGE_MAX_LENGTH": "2000",
         "LOTSE_DATABASE_URL": "",
         "LOTSE_DATA_DIR": str(tmp_path),
