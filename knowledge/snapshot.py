@@ -42,16 +42,7 @@ class Snapshot:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The places of the regions."""
-        regions = (entry for entry in self.entries.values() if isinstance(entry, Region))
-        return Gazetteer(name for region in regions for name in place_names(region))
-
-    @cached_property
-    def by_kind(self) -> Mapping[str, tuple[AnyEntry, ...]]:
-        """The entries of every kind that occurs."""
-        kinds = dict.fromkeys(entry.kind for entry in self.entries.values())
-        return MappingProxyType(
-            {kind: tuple(entry for entry in self.entries.values() if entry.kind == kind) for kind in kinds}
-        )
+        return Gazetteer(name for region in self.of(Region) for name in place_names(region))
 
 
 def build(session: Session) -> Snapshot:

@@ -12,7 +12,7 @@ from bot.actions.asking import Domain
 from bot.actions.replies import Button, say
 from knowledge import clock, reasons
 from knowledge.schema import AnyEntry, Faq, Funding, Glossary, Region
-from knowledge.search import Decision
+from knowledge.search import Decision, SearchResult
 from knowledge.snapshot import Snapshot, snapshot
 
 RELATED_LIMIT = 2
@@ -80,29 +80,28 @@ def tell(
         say(dispatcher, "answer_offer", data=card, buttons=buttons)
 
 
-def answer_if_sure(dispatcher: CollectingDispatcher, text: str, *, with_next_steps: bool = False) -> bool:
-    """Answer if the store surely knows; return whether it did."""
+def answer_if_sure(dispatcher: CollectingDispatcher, text: str, *, with_next_steps: bool = False) -> SearchResult:
+    """Answer if the store surely knows; return what it found."""
     store = snapshot()
     result = store.search(text)
-    if result.decision is not Decision.ANSWER:
-        return False
-    tell(dispatcher, result.hits[0].entry, store, clock.today(), with_next_steps=with_next_steps)
-    return True
+    if result.decision is Decision.ANSWER:
+        tell(dispatcher, result.hits[0].entry, store, clock.today(), with_next_steps=with_next_steps)
+    return result
 
 
-def answer(dispatcher: CollectingDispatcher, text: str, *, in_form: bool) -> None:
-    """Answer a text as surely as retrieval is sure. Within a form nothing is offered that leads away from it."""
-    if answer_if_sure(dispatcher, text, with_next_steps=not in_form):
-        return
+def answer(dispatcher: CollectingDispatcher, text: str, *, in_form: bool) -> Decision:
+    """Answer as surely as retrieval is sure, and return its decision. A form offers nothing that leads away from it."""
+    result = answer_if_sure(dispatcher, text, with_next_steps=not in_form)
+    if result.decision is Decision.ANSWER:
+        return result.decision
     if in_form:
         say(dispatcher, "no_answer_in_form")
-        return
-    result = snapshot().search(text)
-    if result.decision is Decision.SUGGEST:
+    elif result.decision is Decision.SUGGEST:
         contact = wording.button("seek_contact", "/seek_contact")
         say(dispatcher, "suggestions", buttons=[*(_entry_button(hit.entry) for hit in result.hits), contact])
     else:
         say(dispatcher, "no_answer")
+    return result.decision
 
 
 class ActionAnswer(Action):
@@ -118,10 +117,10 @@ class ActionAnswer(Action):
         in_form = tracker.active_loop_name is not None
         if entry := _asked_entry(tracker, store):
             tell(dispatcher, entry, store, clock.today(), with_next_steps=not in_form)
-        else:
-            answer(dispatcher, tracker.latest_message.get("text") or "", in_form=in_form)
-        # "ja" now answers this reply, not an earlier offer to pass the request on.
-        return [SlotSet("request_offered", None)]
+            return []
+        decision = answer(dispatcher, tracker.latest_message.get("text") or "", in_form=in_form)
+        # "ja" to suggestions is no yes to an earlier offer to pass the request on.
+        return [SlotSet("request_offered", None)] if decision is Decision.SUGGEST else []
 
 
 class ActionOutOfScope(Action):
@@ -134,7 +133,9 @@ class ActionOutOfScope(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Answer or decline."""
         in_form = tracker.active_loop_name is not None
-        if not answer_if_sure(dispatcher, tracker.latest_message.get("text") or "", with_next_steps=not in_form):
+        text = tracker.latest_message.get("text") or ""
+        result = answer_if_sure(dispatcher, text, with_next_steps=not in_form)
+        if result.decision is not Decision.ANSWER:
             ways = ("seek_funding", "seek_course", "seek_contact")
             say(dispatcher, "out_of_scope", buttons=[] if in_form else [wording.button(way, f"/{way}") for way in ways])
         return []

@@ -103,8 +103,8 @@ def evaluate(*, accept: bool) -> None:
     print(tables.text(report))
     print(f"\nAll figures: {command.report_path()}")
     if accept:
-        _, held_out, new = report.overall
-        accepted.accept(accepted.headline(held_out, new, report.entities))
+        _, held_out = report.overall
+        accepted.accept(accepted.headline(held_out, report.entities))
         print(f"Accepted: {accepted.path()}")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from email.message import Message
 from typing import Any
+
+from tests.http_stub import serving_json
 
 Answer = Callable[[], tuple[int, Any]]
 
@@ -31,28 +31,9 @@ class ActionServerStub:
 def serving(stub: ActionServerStub) -> Iterator[ActionServerStub]:
     """Serve until the end of the block."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            stub.requests.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            status, body = stub.answer()
-            content = json.dumps(body).encode()
-            self.send_response(status)
-            # Rasa reads nothing else.
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+    def respond(body: Any, _: Message) -> tuple[int, Any]:
+        stub.requests.append(body)
+        return stub.answer()
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - named by the base class
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    stub.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
+    with serving_json(respond) as stub.port:
         yield stub
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -1,12 +1,12 @@
 """Engine and action server as the web process sees them: a real HTTP server with answers that a test chooses."""
 
-import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from email.message import Message
 from typing import Any
+
+from tests.http_stub import serving_json
 
 Answer = Callable[[dict[str, Any]], tuple[int, Any]]
 
@@ -39,33 +39,12 @@ class EngineStub:
 def serving(stub: EngineStub) -> Iterator[EngineStub]:
     """Serve until the end of the block."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def _respond(self, status: int, body: Any) -> None:
-            content = json.dumps(body).encode()
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+    def respond(body: Any, headers: Message) -> tuple[int, Any]:
+        if body is None:
+            return 200 if stub.ready else 503, {}
+        stub.requests.append(body)
+        stub.secrets.append(headers["Authorization"])
+        return stub.answer(body)
 
-        def do_GET(self) -> None:
-            self._respond(200 if stub.ready else 503, {})
-
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            stub.requests.append(body)
-            stub.secrets.append(self.headers["Authorization"])
-            self._respond(*stub.answer(body))
-
-        def log_message(self, *_: Any) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    stub.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
+    with serving_json(respond) as stub.port:
         yield stub
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -166,6 +166,14 @@ def test_consent_needs_a_clear_yes(visitor: Visitor, service: Service) -> None:
     assert CONSENT not in visitor.says("ja")
 
 
+def test_a_question_between_offer_and_yes_loses_nothing(visitor: Visitor) -> None:
+    visitor.says(NEED)
+    offer = visitor.last
+    assert visitor.says("Was ist ein Tilgungszuschuss?").startswith("Tilgungszuschuss:")
+    visitor.last = offer
+    assert CONSENT in visitor.presses("Ja, Anliegen weitergeben")
+
+
 def test_an_older_button_is_no_consent(visitor: Visitor) -> None:
     visitor.says(NEED)
     older = visitor.last

@@ -51,7 +51,7 @@ def evaluate(path: Path) -> Report:
     Raises:
         SetError: a set cannot be used.
     """
-    measured = Sets(example_set("development"), example_set("held_out"), training_texts())
+    measured = Sets(example_set("development"), example_set("held_out"))
     report = measure(by_agent(_agent(path)), measured, model=path.name, gate=configured_gate())
     written = json.dumps(asdict(report), ensure_ascii=False, indent=1) + "\n"
     report_path().write_text(written, encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.engine.evaluation.entity_metrics import found_values, per_entity
@@ -18,7 +18,7 @@ from bot.engine.evaluation.intent_metrics import (
     macro_f1,
     per_intent,
 )
-from bot.engine.evaluation.sets import Example, plain
+from bot.engine.evaluation.sets import Example
 from bot.engine.evaluation.understanding import Understand
 from bot.engine.evaluation.variants import Variant, nouns, variants
 
@@ -35,11 +35,10 @@ class Gate:
 
 @dataclass(frozen=True)
 class Sets:
-    """What is measured with; `training` has the training sentences, `plain`."""
+    """What is measured with."""
 
     development: Sequence[Example]
     held_out: Sequence[Example]
-    training: Collection[str]
 
 
 @dataclass(frozen=True)
@@ -121,8 +120,7 @@ def _variant(
 def measure(understand: Understand, sets: Sets, *, model: str, gate: Gate) -> Report:
     """Measure a model; some thirteen readings of the held-out set."""
     development, held_out = judged(understand, sets.development), judged(understand, sets.held_out)
-    new = judged(understand, [example for example in sets.held_out if plain(example.text) not in sets.training])
-    rows = {"development": development, "held_out": held_out, "held_out, not in training": new}
+    rows = {"development": development, "held_out": held_out}
     return Report(
         model=model,
         gate=gate,
