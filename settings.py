@@ -93,8 +93,6 @@ class Settings(BaseSettings):
             "LOTSE_TRACKER_URL": self.tracker_url,
             "LOTSE_DATA_DIR": str(self.data_dir),
             "RASA_TELEMETRY_ENABLED": "false",
-            # Rasa's pinned libraries are old and say so on every start; nothing of it is ours to mend.
-            "PYTHONWARNINGS": "ignore::DeprecationWarning",
         }
 
 

@@ -36,8 +36,9 @@ class Run:
         return self.popen.wait(), "".join(self.seen)
 
     def close(self) -> None:
+        """End it as an operator would, so that it ends its own children; the alarm kills it if it does not."""
+        self.popen.terminate()
+        self.finish()
         self._alarm.cancel()
-        self.popen.kill()
-        self.popen.wait()
         assert self.popen.stdout
         self.popen.stdout.close()
