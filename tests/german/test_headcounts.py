@@ -47,6 +47,8 @@ def bounds(text: str) -> list[Bounds]:
         # by verb
         ("Wir sind 45", 45, 45),
         ("wir sind 45.", 45, 45),
+        ("Wir sind ein Haufen Schrauber, 90 insgesamt, in Loßburg", 90, 90),
+        ("Förderung für einen 20-Mann-Betrieb", 20, 20),
         ("Wir sind aktuell 45 und wachsen", 45, 45),
         ("derzeit sind wir etwa 45", 45, 45),
         ("Wir sind in Summe 45, alle hier", 45, 45),
@@ -125,6 +127,9 @@ def test_it_reads_how_many_people(text: str, low: float | None, high: float | No
         "wir sind zu spät",
         "Wir sind zu acht Prozent beteiligt",
         "Ein Mann rief an",
+        "Kurs für 12 Mitarbeiter",
+        "Ferienhaus für sechs Personen",
+        "Wir kaufen 90 insgesamt",
         "doppelköpfig",
         "",
     ],
