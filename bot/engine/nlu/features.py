@@ -21,12 +21,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.engine.nlu import stamps
 from german.analysis import tokenise
 from german.normalise import fold
 
 FILE = "features.json"
 MASKED = frozenset({"place", "company_size", "turnover", "number"})
 """Entities whose words say nothing about what a person wants; that there is one does."""
+KINDS = MASKED | {"goal", "topic", "sector", "email", "phone"}
+"""Entities of which it counts that there is one."""
 
 Entity = dict[str, Any]
 
@@ -47,7 +50,7 @@ def word_features(text: str, entities: list[Entity]) -> list[str]:
         elif stems[-1:] != [f"@{mask}"]:
             stems.append(f"@{mask}")
     pairs = [f"{left} {right}" for left, right in zip(["<", *stems], [*stems, ">"], strict=True)]
-    kinds = sorted({f"has:{entity['entity']}" for entity in entities})
+    kinds = sorted({f"has:{entity['entity']}" for entity in entities if entity["entity"] in KINDS})
     goals = sorted({f"goal:{entity['value']}" for entity in entities if entity["entity"] == "goal"})
     return [*stems, *pairs, *kinds, *goals]
 
@@ -72,6 +75,8 @@ class GermanFeaturizer(SparseFeaturizer, GraphComponent):
     Comes after ``GermanEntityExtractor``, whose places and numbers it replaces by their kind. Config keys:
     ``min_letters`` and ``max_letters``, the length of the letter n-grams. Terms and weights are stored as JSON.
     """
+
+    VERSION = 1
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, name: str):
         super().__init__(name, config)
@@ -120,7 +125,7 @@ class GermanFeaturizer(SparseFeaturizer, GraphComponent):
     ) -> GermanFeaturizer:
         """Load a trained featurizer."""
         featurizer = cls(config, model_storage, resource, execution_context.node_name)
-        with model_storage.read_from(resource) as folder:
+        with stamps.reading(cls, model_storage, resource) as folder:
             content = json.loads((Path(folder) / FILE).read_text(encoding="utf-8"))
         for name, vectorizer in featurizer._vectorizers.items():
             vectorizer.vocabulary = {term: column for column, term in enumerate(content[name]["terms"])}
@@ -133,7 +138,7 @@ class GermanFeaturizer(SparseFeaturizer, GraphComponent):
         for name, inputs in self._inputs(messages).items():
             self._vectorizers[name].fit(inputs)
         content = {name: _written(vectorizer) for name, vectorizer in self._vectorizers.items()}
-        with self._storage.write_to(self._resource) as folder:
+        with stamps.writing(type(self), self._storage, self._resource) as folder:
             (Path(folder) / FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         return self._resource
 
