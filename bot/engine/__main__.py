@@ -56,6 +56,15 @@ def existing_model() -> str:
     return str(path)
 
 
+def require_sound_data() -> None:
+    """Stop with the mistakes in the training data that Rasa passes over."""
+    before_rasa()
+    from bot.engine import training_data  # noqa: PLC0415 - as in rasa()
+
+    if problems := training_data.problems():
+        sys.exit("\n".join(problems))
+
+
 def _loopback() -> list[str]:
     return ["--interface", "127.0.0.1", "--port", os.environ.get("LOTSE_ENGINE_PORT", "5005")]
 
@@ -66,6 +75,7 @@ def train() -> None:
     if path.exists():
         print(f"The model is up to date ({path.name}).")
         return
+    require_sound_data()
     rasa(["train", *FILES, "--out", str(path.parent), "--fixed-model-name", path.name.removesuffix(".tar.gz")])
 
 
@@ -96,6 +106,7 @@ def test() -> None:
 
 def validate() -> None:
     """Check domain, rules, stories and training data; a warning is a failure."""
+    require_sound_data()
     rasa(["data", "validate", *FILES, "--fail-on-warnings"])
 
 
