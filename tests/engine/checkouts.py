@@ -27,7 +27,7 @@ policies:
     "domain.yml": """\
 version: "3.1"
 intents: [greet, thank: {use_entities: []}]
-entities: [place, company, person, location]
+entities: [place, program, company, person, location]
 responses:
   utter_greet: [{text: Guten Tag!}]
 """,
@@ -47,7 +47,10 @@ rules:
   - {rule: Thank, steps: [{intent: thank}, {action: utter_greet}]}
 """,
     "requirements/engine.lock": "",
-    "var/vocabulary.json": '{"keywords": {}, "places": [{"name": "Ulm", "region_id": "ulm", "ask_back": false}]}',
+    "var/vocabulary.json": """\
+{"keywords": {"program": [{"concept": "zim", "phrase": "ZIM"}]},
+ "places": [{"name": "Ulm", "region_id": "ulm", "ask_back": false}]}
+""",
 }
 
 

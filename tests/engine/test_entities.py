@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.engine import model as engine_model
 from bot.engine.nlu.entities import GermanEntityExtractor
 from bot.engine.nlu.entity_reader import MOST_NAMES, NAMES
+from bot.engine.nlu.spacy_names import ENTITY_NAMES
 from german.vocabulary import Vocabulary
 
 Parse = Callable[[str], dict[str, Any]]
@@ -113,9 +114,14 @@ SENTENCES: list[tuple[str, Found]] = [
 ]
 
 
+def read(parse: Parse, text: str) -> list[dict[str, Any]]:
+    """What our own rules find; what spaCy adds depends on what is installed."""
+    return [entity for entity in parse(text)["entities"] if entity["entity"] not in ENTITY_NAMES.values()]
+
+
 @pytest.mark.parametrize(("text", "expected"), SENTENCES)
 def test_it_finds_what_a_visitor_says(parse: Parse, text: str, expected: Found) -> None:
-    entities = parse(text)["entities"]
+    entities = read(parse, text)
     assert {entity["entity"]: entity["value"] for entity in entities} == expected
     assert len(entities) == len(expected)
 
@@ -146,12 +152,12 @@ def test_it_finds_programmes_courses_and_terms_by_name(
 
 def test_an_entity_stands_where_it_was_said(parse: Parse) -> None:
     text = "Guten Tag, wir sitzen in Tuttlingen und sind 45 Leute"
-    found = {entity["entity"]: text[entity["start"] : entity["end"]] for entity in parse(text)["entities"]}
+    found = {entity["entity"]: text[entity["start"] : entity["end"]] for entity in read(parse, text)}
     assert found == {"place": "Tuttlingen", "company_size": "45"}
 
 
 def test_an_address_says_nothing_of_place_and_sector(parse: Parse) -> None:
-    (entity,) = parse("Meine Adresse: einkauf@maschinenbau-ulm.de")["entities"]
+    (entity,) = read(parse, "Meine Adresse: einkauf@maschinenbau-ulm.de")
     assert entity["entity"] == "email"
 
 

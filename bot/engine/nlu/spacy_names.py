@@ -133,7 +133,9 @@ class SpacyNameExtractor(GraphComponent, EntityExtractorMixin):
 
 def _names(doc: Doc, known: list[Entity]) -> list[Entity]:
     places = [found for found in known if found["entity"] == "place" and "start" in found]
-    found = [_name(span) for span in doc.ents if span.label_ in ENTITY_NAMES]
+    spans = (span for span in doc.ents if span.label_ in ENTITY_NAMES)
+    # A package may take marks for a name.
+    found = [_name(span) for span in spans if any(map(str.isalpha, span.text))]
     return [name for name in found if name["entity"] != "location" or not _overlaps(name, places)][:MOST_NAMES]
 
 

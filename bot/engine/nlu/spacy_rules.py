@@ -100,6 +100,6 @@ def _package(pipeline: Pipeline) -> Language:
         return spacy.load(pipeline.name, exclude=UNUSED)
     except (OSError, ValueError, ImportError, KeyError) as error:
         raise RasaException(
-            f"{pipeline} is installed but cannot be loaded ({error}). Install one for spaCy {pipeline.spacy_version}, "
-            f"or remove it: 'uv pip uninstall --python .venv-engine {pipeline.name}'."
+            f"Cannot load {pipeline} ({error}). Install one for spaCy {pipeline.spacy_version}, or remove it: "
+            f"'uv pip uninstall --python .venv-engine {pipeline.name}'."
         ) from error

@@ -74,7 +74,15 @@ def check_archive(path: Path) -> None:
     if not stamps:
         raise ModelRefused(f"{path} was trained before models were stamped. Remove it. {REMEDY}")
     for stamp in stamps:
-        _refuse_another(class_from_module_path(stamp["component"]), stamp)
+        _refuse_another(_component(stamp["component"]), stamp)
+
+
+def _component(path: str) -> type:
+    try:
+        component: type = class_from_module_path(path)
+    except ImportError as error:
+        raise ModelRefused(f"The model was trained with {path}, which is not here. {REMEDY}") from error
+    return component
 
 
 def _stamps(path: Path) -> Iterator[Stamp]:
