@@ -17,7 +17,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.engine.nlu.spacy_names import MOST_NAMES, SpacyNameExtractor, tell_missing
+from bot.engine.nlu.spacy_names import MOST_NAMES, SpacyNameExtractor
 from german.keywords import Keyword
 from german.places import PlaceName
 from german.vocabulary import Vocabulary
@@ -169,17 +169,6 @@ def test_names_lie_within_the_text(trained: SpacyNameExtractor, text: str) -> No
     found = process(trained, text).get(ENTITIES, [])
     assert all(0 <= entity["start"] < entity["end"] <= len(text) for entity in found)
     assert all(entity["value"] == " ".join(text[entity["start"] : entity["end"]].split()) for entity in found)
-
-
-def test_what_is_missing_is_told_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    tell_missing.cache_clear()
-    for folder in (tmp_path / "first", tmp_path / "second"):
-        folder.mkdir()
-        extractor(folder).train(TrainingData())
-    (record,) = [record for record in caplog.records if record.name.startswith("bot.")]
-    assert record.levelname == "WARNING"
-    assert f"The spaCy package {NOT_INSTALLED} is not installed" in record.getMessage()
-    assert "'make spacy'" in record.getMessage()
 
 
 def test_before_training_it_cannot_be_used(tmp_path: Path) -> None:
