@@ -8,13 +8,17 @@ CODE := $(wildcard settings.py german storage knowledge desk workbench bot web b
 OLD_PYTHON_CODE := $(wildcard german bot/engine bench/understanding)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run train evaluate bench-understanding chat test test-engine test-service check format lock upgrade clean clean-data
+.PHONY: help setup spacy run train evaluate bench-understanding chat test test-engine test-service check format lock upgrade
+.PHONY: clean clean-data
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1 - \2/p' Makefile | awk -F ' - ' '{ printf "%-20s %s\n", $$1, $$2 }'
 
 setup: ## build the two environments if a lock changed
 	@$(PYTHON) -m tools.environments service engine
+
+spacy: setup ## try again to install the German spaCy package, without which rules find names
+	@$(PYTHON) -m tools.environments spacy
 
 run: setup ## start Lotse: engine, action server, web
 	@$(SERVICE) -m tools.start

@@ -1,4 +1,4 @@
-"""A real HTTP server that speaks JSON and answers what a test says; for both environments."""
+"""A real HTTP server that answers what a test says, in JSON or in bytes; for both environments."""
 
 from __future__ import annotations
 
@@ -37,7 +37,32 @@ def serving_json(answer: Answer) -> Iterator[int]:
         def log_message(self, *_: Any) -> None:
             return
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    with _serving(Handler) as port:
+        yield port
+
+
+@contextmanager
+def serving_bytes(answer: Callable[[str], tuple[int, bytes]]) -> Iterator[int]:
+    """Serve until the end of the block and yield the port; `answer` takes a path and returns status and body."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, content = answer(self.path)
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: Any) -> None:
+            return
+
+    with _serving(Handler) as port:
+        yield port
+
+
+@contextmanager
+def _serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
