@@ -45,6 +45,7 @@ check: setup ## lint, format, types, layers, knowledge and training data
 	.venv/bin/lint-imports
 	$(SERVICE) -m knowledge validate
 	$(ENGINE) -m bot.engine validate
+	$(ENGINE) -m bot.engine overlap
 
 format: setup ## format the code and mend what ruff can mend
 	$(SERVICE) -m ruff check --fix .

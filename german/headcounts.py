@@ -35,6 +35,12 @@ _COMPOUNDS = (
     "personenbetrieb",
     "personenunternehmen",
 )
+_FIRMS = frozenset({"betrieb", "firma", "unternehmen", "team", "show"})
+_OF_ALL = frozenset({"haben", "hat", "mit", "wir", "bei", "unsere", "unseren"})
+_SOME = frozenset(map(stem, words("only_some_people")))
+_CLAUSE = 8
+"""Pieces within which the verb of a number of people stands."""
+_SUMS = frozenset({"insgesamt", "zusammen"})
 _REACH = 4
 """Pieces to look back from "allein" or "zu acht" for the verb."""
 
@@ -80,9 +86,39 @@ def _is_adjective(pieces: Pieces, index: int) -> bool:
 
 def _counts_people(pieces: Pieces, reading: Reading) -> bool:
     following = reading.last + 1
-    return counts_what_follows(pieces, following) or (
-        _stands_alone(pieces, following) and _follows_cue(pieces, reading.first - 1)
+    if counts_what_follows(pieces, following):
+        return not _is_served(pieces, reading) and not _is_some(pieces, reading)
+    return _stands_alone(pieces, following) and (
+        _follows_cue(pieces, reading.first - 1) or _is_total(pieces, reading.first, following)
     )
+
+
+def _is_served(pieces: Pieces, reading: Reading) -> bool:
+    """Tell whether something is wanted for so many ("eine Schulung für acht Leute"): they need not be all."""
+    firm = {pieces.folded(position) for position in (reading.last + 2, reading.last + 3)}
+    return pieces.folded(reading.first - 1) == "fuer" and firm.isdisjoint(_FIRMS)
+
+
+def _is_some(pieces: Pieces, reading: Reading) -> bool:
+    """Tell whether only some of the staff are meant: those to be trained, hired, missed ("zwei Leute fallen aus")."""
+    before = _skip_back(pieces, reading.first - 1, _FILLERS, 3)
+    if pieces.folded(before) in _ARE | _OF_ALL or pieces.folded(before).startswith("beschaeftig"):
+        return False
+    if pieces.stem(before) in _SOME and not pieces.starts_clause(before + 1):
+        return True
+    for position in range(reading.last + 1, min(reading.last + 1 + _CLAUSE, len(pieces))):
+        if pieces.starts_clause(position):
+            return False
+        if pieces.stem(position) in _SOME:
+            return True
+    return False
+
+
+def _is_total(pieces: Pieces, first: int, following: int) -> bool:
+    """Tell whether a sum of what "wir sind" spoke of ends here: "wir sind ein Haufen Schrauber, 90 insgesamt"."""
+    said = {(pieces.folded(position), pieces.folded(position + 1)) for position in range(first)}
+    we_are = any({word, after} & _WE and {word, after} & _ARE for word, after in said)
+    return pieces.folded(following) in _SUMS and we_are
 
 
 def _stands_alone(pieces: Pieces, index: int) -> bool:
@@ -146,7 +182,7 @@ def _exactly(first: int, last: int, value: float | None) -> Reading | None:
 def _is_one_man(pieces: Pieces, index: int) -> bool:
     """ "Ein-Mann-Betrieb", "Ein Mann Betrieb"."""
     one, man, firm = (pieces.folded(position) for position in (index, index + 1, index + 2))
-    return one == "ein" and man in {"mann", "frau", "personen"} and firm in {"betrieb", "firma", "unternehmen", "show"}
+    return one == "ein" and man in {"mann", "frau", "personen"} and firm in _FIRMS
 
 
 def _group(word: str) -> float | None:

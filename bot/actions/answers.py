@@ -24,14 +24,15 @@ def _asked_entry(tracker: Tracker, store: Snapshot) -> AnyEntry | None:
     return store.entries.get(entry_id) if entry_id else None
 
 
-def _entry_button(entry: AnyEntry) -> Button:
+def entry_button(entry: AnyEntry) -> Button:
+    """Return a button that asks for an entry."""
     return {"title": entry.title, "payload": f'/ask_question{{"entry": "{entry.id}"}}'}
 
 
 def _next_steps(entry: AnyEntry, store: Snapshot) -> list[Button]:
     """Offer related questions, and the search for funding or courses where the topic suggests it."""
     related = [store.entries.get(other) for other in entry.related] if isinstance(entry, Faq) else []
-    buttons = [_entry_button(other) for other in related if isinstance(other, Faq)][:RELATED_LIMIT]
+    buttons = [entry_button(other) for other in related if isinstance(other, Faq)][:RELATED_LIMIT]
     if isinstance(entry, Funding) or "foerderung" in entry.topics:
         buttons.append(wording.button("seek_funding", "/seek_funding"))
     elif "weiterbildung" in entry.topics:
@@ -98,7 +99,7 @@ def answer(dispatcher: CollectingDispatcher, text: str, *, in_form: bool) -> Dec
         say(dispatcher, "no_answer_in_form")
     elif result.decision is Decision.SUGGEST:
         contact = wording.button("seek_contact", "/seek_contact")
-        say(dispatcher, "suggestions", buttons=[*(_entry_button(hit.entry) for hit in result.hits), contact])
+        say(dispatcher, "suggestions", buttons=[*(entry_button(hit.entry) for hit in result.hits), contact])
     else:
         say(dispatcher, "no_answer")
     return result.decision

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import Any
 
 Event = dict[str, Any]
 
 NEED_INTENTS = frozenset({"state_need", "seek_funding", "seek_course", "seek_contact", "seek_partner"})
+FALLBACK = "nlu_fallback"
 ENDS = frozenset({"action_submit_request", "action_decline_request", "action_forget_need", "action_forget_all"})
 """Actions after which a new concern begins."""
 
@@ -64,15 +66,25 @@ def _present_concern(events: Iterable[Event]) -> list[Event]:
     return recent
 
 
+def _is_button(event: Event) -> bool:
+    return (event.get("text") or "/").startswith("/")
+
+
+def _intent(event: Event) -> str:
+    return str(event["parse_data"]["intent"]["name"])
+
+
+def _told(users: list[Event]) -> Iterable[Event]:
+    """Yield the messages that stated a concern: understood at once, or after the visitor had been asked back."""
+    for event, following in zip_longest(users, users[1:]):
+        asked_back = following and _intent(event) == FALLBACK and _is_button(following)
+        if not _is_button(event) and _intent(following if asked_back else event) in NEED_INTENTS:
+            yield event
+
+
 def description(events: Iterable[Event]) -> tuple[str, Said] | None:
     """Return the present concern in the visitor's own words: the longest message that stated one."""
-    told = [
-        event
-        for event in _present_concern(events)
-        if event["event"] == "user"
-        and not (event.get("text") or "/").startswith("/")
-        and event["parse_data"]["intent"]["name"] in NEED_INTENTS
-    ]
+    told = list(_told([event for event in _present_concern(events) if event["event"] == "user"]))
     if not told:
         return None
     longest = max(told, key=lambda event: len(event["text"]))

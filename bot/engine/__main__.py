@@ -1,6 +1,6 @@
-"""The engine's entry: ``python -m bot.engine run|train|shell|test|validate|evaluate``.
+"""The engine's entry: ``python -m bot.engine run|train|shell|test|validate|evaluate|overlap``.
 
-Every command but the last is Rasa's own with Lotse's files, bound to the loopback, without telemetry.
+Every command but the last two is Rasa's own with Lotse's files, bound to the loopback, without telemetry.
 """
 
 from __future__ import annotations
@@ -108,6 +108,18 @@ def evaluate(*, accept: bool) -> None:
         print(f"Accepted: {accepted.path()}")
 
 
+def overlap() -> None:
+    """Tell which training sentences stand twice or (nearly) under two intents; any such sentence is a failure."""
+    before_rasa()
+    with warnings.catch_warnings(record=True):  # as in evaluate()
+        from bot.engine.evaluation import command, overlap  # noqa: PLC0415 - as in rasa()
+
+    found = overlap.measure(command.training_examples())
+    print(overlap.text(found))
+    if found.conflicts:
+        sys.exit(f"{len(found.conflicts)} training sentences cannot be told apart: reword or remove them.")
+
+
 COMMANDS: dict[str, Callable[..., None]] = {
     "run": run,
     "train": train,
@@ -115,6 +127,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "test": test,
     "validate": validate,
     "evaluate": evaluate,
+    "overlap": overlap,
 }
 
 

@@ -81,3 +81,10 @@ def test_the_latest_message_carries_its_time() -> None:
 def test_nobody_has_spoken_yet() -> None:
     with pytest.raises(LookupError):
         latest([slot("topic", "ki")])
+
+
+def test_an_unclear_message_counts_once_its_meaning_was_chosen() -> None:
+    unclear = user("m1", "irgendwas mit Geld für die alten Dinger", "nlu_fallback")
+    assert description([unclear, user("m2", "/seek_funding", "seek_funding")]) == (unclear["text"], said("m1"))
+    assert description([unclear, user("m2", "/rephrase", "rephrase")]) is None
+    assert description([unclear]) is None

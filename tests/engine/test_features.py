@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import numpy as np
 import pytest
 from rasa.core.agent import Agent
 from scipy.special import softmax
 
-from bot.engine.nlu.features import word_features
+from bot.engine.nlu.features import Reader
 from bot.engine.nlu.intents import SHARPNESS_BOUNDS, best_sharpness
+
+READER = Reader({"drehmaschinen": 1, "dreh": 2, "maschinen": 9, "foerderung": 5, "kosten": 1, "kasten": 3})
+
+
+def word_features(text: str, entities: list[dict[str, Any]]) -> list[str]:
+    return READER.words(text, entities)
 
 
 def test_places_and_numbers_are_known_by_their_kind_only() -> None:
@@ -26,6 +33,15 @@ def test_places_and_numbers_are_known_by_their_kind_only() -> None:
 def test_pairs_know_where_a_text_begins_and_ends() -> None:
     features = word_features("Guten Tag", [])
     assert [feature for feature in features if " " in feature] == ["< gut", "gut tag", "tag >"]
+
+
+def test_a_misspelt_word_counts_as_the_one_that_was_meant() -> None:
+    assert word_features("Drehmaschienen", []) == word_features("Drehmaschinen", [])
+    assert READER.letters("Föderung für Drehmschinen?") == "foerderung fuer drehmaschinen?"
+
+
+def test_compound_parts_count_beside_the_whole() -> None:
+    assert {"part:dreh", "part:maschin"} <= set(word_features("Drehmaschinen", []))
 
 
 def test_a_goal_counts_with_its_value() -> None:

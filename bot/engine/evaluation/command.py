@@ -9,7 +9,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 from rasa.core.agent import Agent
-from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.utils.io import read_yaml_file
 from rasa.utils.log_utils import configure_structlog
 
@@ -34,10 +33,16 @@ def example_set(name: str) -> list[Example]:
     return sets.load(model.ROOT / "tests" / "nlu" / f"{name}.yml")
 
 
-def training_texts() -> frozenset[str]:
-    """Return the training sentences, `sets.plain`."""
-    examples = load_data(str(model.ROOT / "bot" / "data" / "nlu")).intent_examples
-    return frozenset(sets.plain(example.get("text", "")) for example in examples)
+def training_examples() -> list[Example]:
+    """Return the training sentences with their intents, repeated ones too, which Rasa's own reader drops."""
+    files = sorted((model.ROOT / "bot" / "data" / "nlu").glob("*.yml"))
+    intents = [entry for file in files for entry in read_yaml_file(file)["nlu"]]
+    return [Example(text, entry["intent"]) for entry in intents for text in _sentences(entry["examples"])]
+
+
+def _sentences(block: str) -> list[str]:
+    """Return the sentences of a block, each of which stands behind a hyphen."""
+    return [line.removeprefix("- ").strip() for line in block.splitlines() if line.startswith("- ")]
 
 
 def report_path() -> Path:

@@ -13,6 +13,8 @@ from german.normalise import fold
 ENTITIES = ("company_size", "turnover", "place", "sector", "topic", "goal")
 ANSWERS = frozenset({"inform", "correct"})
 NEEDS = ANSWERS | {"seek_funding", "seek_course", "seek_contact", "seek_partner", "state_need"}
+LARGEST_COMPANY = 1_000_000
+"""People; the dialogue takes no larger number for a company's size."""
 ONLY_IN_NEEDS = frozenset({"topic", "goal"})
 
 Found = Mapping[str, Any]
@@ -27,7 +29,7 @@ def found_values(entities: Iterable[Mapping[str, Any]], intent: str) -> dict[str
     for entity in entities:
         values.setdefault(entity["entity"], _plain(entity["value"]))
     number = values.pop("number", None)
-    if number is not None and intent in ANSWERS:
+    if number is not None and intent in ANSWERS and (number[0] or number[1]) < LARGEST_COMPANY:
         values.setdefault("company_size", number)
     return values
 

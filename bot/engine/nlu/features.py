@@ -1,8 +1,10 @@
-"""Sparse features of German text: stems, pairs of stems, kinds of entities, and letters."""
+"""Sparse features of German text: stems, pairs of stems, parts of compounds, kinds of entities, and letters."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +23,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from german.analysis import tokenise
-from german.normalise import fold
+from german.analysis import Analyser, tokenise
+from german.normalise import clean
+from german.spelling import Speller
 
 FILE = "features.json"
 MASKED = frozenset({"place", "company_size", "turnover", "number"})
@@ -31,25 +34,47 @@ MASKED = frozenset({"place", "company_size", "turnover", "number"})
 Entity = dict[str, Any]
 
 
-def word_features(text: str, entities: list[Entity]) -> list[str]:
-    """Return stems, pairs of neighbouring stems, and what kinds of entities the text has."""
-    masks = {
-        position: str(entity["entity"])
-        for entity in entities
-        if entity["entity"] in MASKED and "start" in entity
-        for position in range(entity["start"], entity["end"])
-    }
-    stems: list[str] = []
-    for token in tokenise(text):
-        mask = masks.get(token.start)
-        if not mask:
-            stems.append(token.stem)
-        elif stems[-1:] != [f"@{mask}"]:
-            stems.append(f"@{mask}")
-    pairs = [f"{left} {right}" for left, right in zip(["<", *stems], [*stems, ">"], strict=True)]
-    kinds = sorted({f"has:{entity['entity']}" for entity in entities})
-    goals = sorted({f"goal:{entity['value']}" for entity in entities if entity["entity"] == "goal"})
-    return [*stems, *pairs, *kinds, *goals]
+class Reader:
+    """Turns a sentence into words and letters to count.
+
+    Args:
+        frequencies: the words of the training sentences, folded, with how often each occurs. They tell which word a
+            misspelt one stands for, and what compounds are made of.
+    """
+
+    def __init__(self, frequencies: Mapping[str, int]) -> None:
+        self._speller = Speller(frequencies)
+        self._analyser = Analyser(frequencies)
+
+    def words(self, text: str, entities: list[Entity]) -> list[str]:
+        """Return stems, pairs of neighbouring stems, stems of compound parts, and what kinds of entities there are."""
+        masks = {
+            position: str(entity["entity"])
+            for entity in entities
+            if entity["entity"] in MASKED and "start" in entity
+            for position in range(entity["start"], entity["end"])
+        }
+        stems: list[str] = []
+        parts: list[str] = []
+        for token in tokenise(text):
+            if not (mask := masks.get(token.start)):
+                for word in self._analyser.analyse(self._speller.correct(token.folded)):
+                    stems.append(word.stem)
+                    parts += (f"part:{part}" for part in word.parts)
+            elif stems[-1:] != [f"@{mask}"]:
+                stems.append(f"@{mask}")
+        pairs = [f"{left} {right}" for left, right in zip(["<", *stems], [*stems, ">"], strict=True)]
+        kinds = sorted({f"has:{entity['entity']}" for entity in entities})
+        goals = sorted({f"goal:{entity['value']}" for entity in entities if entity["entity"] == "goal"})
+        return [*stems, *pairs, *parts, *kinds, *goals]
+
+    def letters(self, text: str) -> str:
+        """Return the folded text with its misspelt words corrected; what stands between the words stays."""
+        written, end = "", 0
+        for token in tokenise(text):
+            written += clean(text[end : token.start]) + self._speller.correct(token.folded)
+            end = token.end
+        return written + clean(text[end:])
 
 
 def _as_it_is(features: list[str]) -> list[str]:
@@ -60,7 +85,7 @@ def _vectorizers(min_letters: int, max_letters: int) -> dict[str, TfidfVectorize
     return {
         "words": TfidfVectorizer(analyzer=_as_it_is, sublinear_tf=True),
         "letters": TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(min_letters, max_letters), preprocessor=fold, sublinear_tf=True
+            analyzer="char_wb", ngram_range=(min_letters, max_letters), lowercase=False, sublinear_tf=True
         ),
     }
 
@@ -69,8 +94,9 @@ def _vectorizers(min_letters: int, max_letters: int) -> dict[str, TfidfVectorize
 class GermanFeaturizer(SparseFeaturizer, GraphComponent):
     """TF-IDF over stems and letter n-grams, folded, so that spelling without umlauts changes nothing.
 
-    Comes after ``GermanEntityExtractor``, whose places and numbers it replaces by their kind. Config keys:
-    ``min_letters`` and ``max_letters``, the length of the letter n-grams. Terms and weights are stored as JSON.
+    A word that no training sentence has is taken for the one that it misspells. Comes after
+    ``GermanEntityExtractor``, whose places and numbers it replaces by their kind. Config keys: ``min_letters`` and
+    ``max_letters``, the length of the letter n-grams. Words, terms and weights are stored as JSON.
     """
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, name: str):
@@ -78,6 +104,7 @@ class GermanFeaturizer(SparseFeaturizer, GraphComponent):
         self._storage = storage
         self._resource = resource
         self._vectorizers = _vectorizers(config["min_letters"], config["max_letters"])
+        self._reader = Reader({})
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -122,17 +149,21 @@ class GermanFeaturizer(SparseFeaturizer, GraphComponent):
         featurizer = cls(config, model_storage, resource, execution_context.node_name)
         with model_storage.read_from(resource) as folder:
             content = json.loads((Path(folder) / FILE).read_text(encoding="utf-8"))
+        featurizer._reader = Reader(content["frequencies"])
         for name, vectorizer in featurizer._vectorizers.items():
             vectorizer.vocabulary = {term: column for column, term in enumerate(content[name]["terms"])}
             vectorizer.idf_ = np.array(content[name]["weights"])
         return featurizer
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn terms and weights from the sentences of all intents."""
+        """Learn words, terms and weights from the sentences of all intents."""
         messages = [message for message in training_data.intent_examples if message.get(TEXT)]
+        frequencies = Counter(token.folded for message in messages for token in tokenise(message.get(TEXT)))
+        self._reader = Reader(frequencies)
         for name, inputs in self._inputs(messages).items():
             self._vectorizers[name].fit(inputs)
-        content = {name: _written(vectorizer) for name, vectorizer in self._vectorizers.items()}
+        content: dict[str, Any] = {name: _written(vectorizer) for name, vectorizer in self._vectorizers.items()}
+        content["frequencies"] = dict(sorted(frequencies.items()))
         with self._storage.write_to(self._resource) as folder:
             (Path(folder) / FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         return self._resource
@@ -158,8 +189,8 @@ class GermanFeaturizer(SparseFeaturizer, GraphComponent):
 
     def _inputs(self, messages: list[Message]) -> dict[str, list[Any]]:
         return {
-            "words": [word_features(message.get(TEXT), message.get(ENTITIES, [])) for message in messages],
-            "letters": [message.get(TEXT) for message in messages],
+            "words": [self._reader.words(message.get(TEXT), message.get(ENTITIES, [])) for message in messages],
+            "letters": [self._reader.letters(message.get(TEXT)) for message in messages],
         }
 
 
