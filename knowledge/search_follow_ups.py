@@ -9,8 +9,8 @@ from knowledge.search_terms import Word
 LINKS = frozenset({"und", "aber", "oder", "dann", "also"})
 """First words that go on with what was said."""
 REFERENCES = frozenset({
-    "das", "dies", "dieses", "diese", "dieser", "diesen", "davon", "dafuer", "dazu", "damit", "daran", "dabei", "darueber", "dort",
-    "es", "deren", "dessen", "denen", "beides",
+    "das", "dies", "dieses", "diese", "dieser", "diesen", "davon", "dafuer", "dazu", "damit", "daran", "dabei",
+    "darueber", "dort", "es", "deren", "dessen", "denen", "beides",
 })  # fmt: skip
 MOST_THINGS = 2
 """A question that names more things of its own needs no other one."""
