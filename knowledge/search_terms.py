@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from spellchecker import SpellChecker
+
 from german.analysis import Analyser, Token, is_stop_word, stem, tokenise
+from german.normalise import clean
 from german.spelling import Speller
 from german.synonyms import Synonyms
 
@@ -25,6 +28,12 @@ def _listed_stems(name: str) -> frozenset[str]:
     """Return the stems of a word list beside this module."""
     lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     return frozenset(stem(word) for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def _german_words() -> frozenset[str]:
+    """Return some 340,000 German words, inflected ones too, in lower case: none of them is taken for a misspelling."""
+    return frozenset(SpellChecker(language="de").word_frequency.dictionary)
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,9 @@ class Terms:
         return self.words(" ".join(self._corrected(token) for token in tokenise(query)))
 
     def _corrected(self, token: Token) -> str:
-        return token.folded if is_stop_word(token.folded) else self._speller.correct(token.folded)
+        """Correct a word unless it is one, though the store does not have it: "verliebt" is no "verliert"."""
+        is_word = is_stop_word(token.folded) or clean(token.text).lower() in _german_words()
+        return token.folded if is_word else self._speller.correct(token.folded)
 
     def _word(self, token: Token, concept: str | None) -> Word | None:
         if is_stop_word(token.folded) or token.stem in _listed_stems(QUESTION_WORDS):
