@@ -8,10 +8,12 @@ from knowledge.yaml_files import Location, RawEntry
 
 TARGETS: Mapping[str, str | None] = {
     "related": None,
+    "ask_next": None,
     "see_also": None,
     "successor": "funding",
     "successors": "cluster",
     "fundable_by": "funding",
+    "not_combinable_with": "funding",
     "regions": "region",
     "parent": "region",
 }

@@ -8,7 +8,7 @@ import calendar
 import re
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +22,8 @@ from pydantic import (
     model_validator,
 )
 from typing_extensions import override
+
+from knowledge.figures import unfounded
 
 PARTIAL_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
 HTTP_URL: TypeAdapter[HttpUrl] = TypeAdapter(HttpUrl)
@@ -113,6 +115,10 @@ class Source(Strict):
 class Entry(Strict):
     """What every entry has, whatever its kind."""
 
+    TEXTS: ClassVar[tuple[str, ...]] = ()
+    """Fields whose numbers have to stand in `FOUNDED`, too."""
+    FOUNDED: ClassVar[tuple[str, ...]] = ("figures", "as_of", "valid_from", "valid_until")
+
     id: EntryId
     status: Status = Status.PUBLISHED
     topics: Annotated[list[TermId], Field(min_length=1)]
@@ -130,11 +136,25 @@ class Entry(Strict):
     confidence: Confidence
     owner: str | None = None
     """Organisation that keeps the entry; None for entries that all organisations share."""
+    figures: list[Text] = []
+    """Amounts, limits and dates as the sources give them. A number in the texts that stands neither here nor in another
+    structured field is refused, so that nobody changes one without looking at the source."""
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> "Entry":
         if self.valid_from and self.valid_until and last_day(self.valid_until) < first_day(self.valid_from):
             raise ValueError("valid_until lies before valid_from")
+        return self
+
+    @model_validator(mode="after")
+    def _numbers_are_founded(self) -> "Entry":
+        founded = [getattr(self, field) for field in self.FOUNDED]
+        for field in self.TEXTS:
+            value = getattr(self, field)
+            if missing := unfounded(value if isinstance(value, list) else [value], founded):
+                raise ValueError(
+                    f"{field}: {', '.join(missing)} is expected in figures as well, as the source gives it"
+                )
         return self
 
     @property
@@ -152,12 +172,17 @@ class Entry(Strict):
 class Faq(Entry):
     """A question that visitors ask, with an answer of 40 to 120 words that starts with the answer."""
 
+    TEXTS = ("answer",)
+    FOUNDED = (*Entry.FOUNDED, "question")
+
     kind: Literal["faq"] = "faq"
     question: Text
-    phrasings: Annotated[list[Text], Field(min_length=2, max_length=5)]
+    phrasings: Annotated[list[Text], Field(min_length=2, max_length=16)]
     keywords: list[Text] = []
     answer: Text
     related: list[EntryId] = []
+    ask_next: Annotated[list[EntryId], Field(max_length=3)] = []
+    """Entries that visitors are offered as their next question, best first."""
 
     @property
     @override
@@ -174,6 +199,9 @@ class Faq(Entry):
 
 class Glossary(Entry):
     """A term with its definition in one to three sentences."""
+
+    TEXTS = ("definition",)
+    FOUNDED = (*Entry.FOUNDED, "term", "abbreviations", "synonyms")
 
     kind: Literal["glossary"] = "glossary"
     term: Text
@@ -198,6 +226,9 @@ class ClusterActivity(StrEnum):
 
 class Cluster(Entry):
     """A cluster organisation, network or transfer office. Never a person, phone number or personal address."""
+
+    TEXTS = ("description", "notes")
+    FOUNDED = (*Entry.FOUNDED, "name", "aliases", "carrier", "focus", "labels", "members")
 
     kind: Literal["cluster"] = "cluster"
     name: Text
@@ -238,8 +269,53 @@ class Availability(StrEnum):
     UNCLEAR = "unclear"
 
 
+class Purpose(StrEnum):
+    """What the money of a programme may pay for."""
+
+    ADVICE = "advice"
+    RESEARCH = "research"
+    INVESTMENT = "investment"
+    TRAINING = "training"
+    NETWORKING = "networking"
+
+
+class Stage(StrEnum):
+    """How far a company is with its concern (Werkstattpapier der ClusterAgentur Baden-Württemberg, 2015)."""
+
+    INFORM = "inform"
+    ANALYSE = "analyse"
+    IMPLEMENT = "implement"
+
+
+class Audience(StrEnum):
+    """Whom a course is made for."""
+
+    MANAGEMENT = "management"
+    SPECIALISTS = "specialists"
+    SKILLED_WORKERS = "skilled_workers"
+    APPRENTICES = "apprentices"
+    EVERYONE = "everyone"
+
+
 class Funding(Entry):
     """A funding programme. A limit of None means "not limited or not read"; limits are inclusive."""
+
+    TEXTS = ("summary", "audience", "rate_note", "notes", "combination_note")
+    FOUNDED = (
+        *Entry.FOUNDED,
+        "name",
+        "aliases",
+        "max_grant_eur",
+        "max_loan_eur",
+        "rate_percent",
+        "max_employees",
+        "max_turnover_eur",
+        "max_balance_eur",
+        "min_age_years",
+        "max_age_years",
+        "min_volume_eur",
+        "term",
+    )
 
     kind: Literal["funding"] = "funding"
     name: Text
@@ -256,9 +332,25 @@ class Funding(Entry):
     rate_note: Text | None = None
     max_employees: Annotated[int, Field(gt=0)] | None = None
     max_turnover_eur: Annotated[int, Field(gt=0)] | None = None
+    max_balance_eur: Annotated[int, Field(gt=0)] | None = None
+    """Where the programme accepts either, a company may exceed the turnover or the balance sheet, not both."""
+    min_age_years: Annotated[int, Field(gt=0)] | None = None
+    """Years since foundation that a company must have completed."""
+    max_age_years: Annotated[int, Field(gt=0)] | None = None
+    min_volume_eur: Annotated[int, Field(gt=0)] | None = None
+    """Smallest project, loan or grant that is taken."""
+    purposes: list[Purpose] = []
+    """Empty when the sources do not say."""
+    stages: list[Stage] = []
+    """Empty when it serves every stage."""
     sectors: list[TermId] = []
     """Empty when the programme is open to every sector."""
     area: Literal["baden_wuerttemberg", "rural_baden_wuerttemberg", "germany", "europe"]
+    seat: Literal["head_office", "site", "project"] | None = None
+    """What has to lie in the area; None when the sources do not say."""
+    not_combinable_with: list[EntryId] = []
+    """Programmes that cannot pay for the same costs."""
+    combination_note: Text | None = None
     agency: Text | None = None
     url: Url | None = None
     term: Text | None = None
@@ -284,6 +376,20 @@ class Funding(Entry):
 class Course(Entry):
     """A further-training offer or place of learning."""
 
+    TEXTS = ("description", "notes")
+    FOUNDED = (
+        *Entry.FOUNDED,
+        "name",
+        "aliases",
+        "provider",
+        "format",
+        "audience",
+        "location",
+        "duration",
+        "certificate",
+        "cost",
+    )
+
     kind: Literal["course"] = "course"
     name: Text
     aliases: list[Text] = []
@@ -291,6 +397,10 @@ class Course(Entry):
     format: Text
     online: bool
     audience: Text | None = None
+    audiences: list[Audience] = []
+    """Empty when the sources do not say."""
+    free_of_charge: bool | None = None
+    """None when the sources do not say."""
     location: Text
     regions: list[EntryId] = []
     """Empty for offers that are open to the whole state or country."""
@@ -375,6 +485,14 @@ class Taxonomy(Strict):
     topics: tuple[Term, ...] = ()
     sectors: tuple[Term, ...] = ()
     goals: tuple[Term, ...] = ()
+    synonyms: tuple[tuple[Text, ...], ...] = ()
+    """Groups of words and short phrases that mean the same; the first of each names the group."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All labels and keywords, as they are written."""
+        terms = (*self.topics, *self.sectors, *self.goals)
+        return tuple(word for term in terms for word in (term.label, *term.keywords))
 
     def label(self, term_id: str) -> str:
         """Return the German name of a topic, sector or goal; an unknown id is its own name."""
