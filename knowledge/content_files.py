@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from knowledge.problems import ContentError, Problem, expectation
 from knowledge.references import check_references
 from knowledge.schema import AnyEntry, Cluster, Course, Entry, Faq, Funding, Glossary, Region, Taxonomy, Term
-from knowledge.yaml_files import RawEntry, content_paths, read_entries, read_terms
+from knowledge.yaml_files import RawEntry, content_paths, read_entries, read_groups, read_terms
 
 MODELS: Mapping[str, type[Entry]] = {
     "faq": Faq,
@@ -57,7 +57,9 @@ def _load_taxonomy(folder: Path, problems: list[Problem]) -> Taxonomy:
         problems += _duplicates(raw_file.entries)
         terms = (_validated(raw, Term, problems) for raw in raw_file.entries)
         lists[name] = tuple(term for term in terms if term)
-    return Taxonomy(**lists)
+    synonyms, wrong = read_groups(folder / "synonyms.yml", folder)
+    problems += wrong
+    return Taxonomy(**lists, synonyms=synonyms)
 
 
 def _load_raw(folder: Path, problems: list[Problem]) -> list[tuple[str, RawEntry]]:

@@ -10,7 +10,7 @@ from knowledge.schema import Status
 from storage.base import Base
 
 KINDS = ("faq", "glossary", "cluster", "funding", "course", "region")
-TERM_KINDS = ("topic", "sector", "goal")
+TERM_KINDS = ("topic", "sector", "goal", "synonym")
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> str:
@@ -46,7 +46,7 @@ class EntryRow(Base):
 
 
 class TermRow(Base):
-    """A topic, sector or goal of the shared vocabulary."""
+    """A topic, sector or goal of the shared vocabulary, or a group of synonyms: the first is its label."""
 
     __tablename__ = "terms"
     __table_args__ = (CheckConstraint(_one_of("kind", TERM_KINDS), name="kind"),)

@@ -1,5 +1,7 @@
 """Reads the store; rows come back as the validated models of ``knowledge.schema``."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -28,14 +30,22 @@ def entries(session: Session, *, kind: str | None = None, only_published: bool) 
     return tuple(ENTRY.validate_python(body) for body in session.scalars(query))
 
 
+def _rows(session: Session, kind: str) -> Iterable[TermRow]:
+    return session.scalars(select(TermRow).where(TermRow.kind == kind).order_by(TermRow.position))
+
+
 def _terms(session: Session, kind: str) -> tuple[Term, ...]:
-    rows = session.scalars(select(TermRow).where(TermRow.kind == kind).order_by(TermRow.position))
     return tuple(
         Term(id=row.id, label=row.label, keywords=row.keywords, concern=row.concern, offered=row.offered)
-        for row in rows
+        for row in _rows(session, kind)
     )
 
 
 def taxonomy(session: Session) -> Taxonomy:
     """Return the shared vocabulary in the order of its files."""
-    return Taxonomy(topics=_terms(session, "topic"), sectors=_terms(session, "sector"), goals=_terms(session, "goal"))
+    return Taxonomy(
+        topics=_terms(session, "topic"),
+        sectors=_terms(session, "sector"),
+        goals=_terms(session, "goal"),
+        synonyms=tuple((row.label, *row.keywords) for row in _rows(session, "synonym")),
+    )
