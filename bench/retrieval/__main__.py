@@ -13,7 +13,7 @@ from bench.retrieval import report
 from bench.retrieval.comparison import compare
 from bench.retrieval.cost import Cost, Job, measure_alone
 from bench.retrieval.pairs import read_pairs
-from bench.retrieval.question_sets import BenchError, Question, QuestionSet, content_store, paraphrases
+from bench.retrieval.question_sets import BenchError, Question, QuestionSet, content_store, question_sets
 from bench.retrieval.store import Store
 from bench.retrieval.systems import GROWN, builds
 from knowledge.content_files import load
@@ -21,7 +21,7 @@ from knowledge.problems import ContentError
 from tools import provide
 from tools.console import SetupError, say, step
 
-PARAPHRASES = settings.ROOT / "tests" / "knowledge"
+QUESTIONS = settings.ROOT / "tests" / "knowledge"
 SIZES = (1_000, 10_000, 100_000)
 GROWN_QUESTIONS = 100
 """So many, spread evenly over the project's own, are asked in growing stores."""
@@ -53,10 +53,10 @@ def postgresql_programs(left_out: list[str]) -> str:
         return ""
 
 
-def compare_all(question_sets: Sequence[QuestionSet], measured: report.Report) -> None:
+def compare_all(chosen: Sequence[QuestionSet], measured: report.Report) -> None:
     """Print a table for each set of questions, and one of Lotse's decisions."""
     systems = builds(postgresql_programs(measured.left_out))
-    for questions in question_sets:
+    for questions in chosen:
         with step(f"{questions.name}: ranking with {len(systems)} systems"):
             measured.comparisons.append(compare(questions, systems))
         say(f"\n{report.compared(measured.comparisons[-1])}\n")
@@ -85,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
     out = arguments.out or settings.get().data_dir / "bench-retrieval.json"
     measured = report.Report()
     store = content_store(load(settings.get().content_dir))
-    own = paraphrases(PARAPHRASES, store)
+    own = question_sets(QUESTIONS, store)
     wanted = arguments.sizes or (SIZES[:1] if arguments.quick else SIZES)
     if min(wanted) < len(store.documents):
         raise BenchError(f"--sizes: at least {len(store.documents)} is expected, the content has so many documents")

@@ -50,9 +50,9 @@ def compare(questions: QuestionSet, builds: Mapping[str, Build]) -> Comparison:
     """Measure every system, one after the other, and what Lotse decides."""
     sizes = (len(questions.store.documents), len(questions.answerable), len(questions.unanswerable))
     systems = [_ranked(name, build, questions) for name, build in builds.items()]
-    lotse = index(questions.store)
-    unanswerable = decided_unanswerable(lotse, questions.unanswerable) if questions.unanswerable else None
-    return Comparison(questions.name, *sizes, systems, decided_answerable(lotse, questions.answerable), unanswerable)
+    search = index(questions.store).search
+    unanswerable = decided_unanswerable(search, questions.unanswerable) if questions.unanswerable else None
+    return Comparison(questions.name, *sizes, systems, decided_answerable(search, questions.answerable), unanswerable)
 
 
 def _ranked(name: str, build: Build, questions: QuestionSet) -> Ranked:

@@ -21,6 +21,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from bench.retrieval.store import TEXT_FIELDS, Document, Store, searched
@@ -91,7 +92,7 @@ def grow(real: Store, size: int) -> Store:
         raise ValueError(f"a store of {len(real.documents)} documents cannot grow to {size}")
     missing = size - len(real.documents)
     made_up = searched(islice(_made_up(real.documents), missing))
-    return Store((*real.documents, *made_up.documents), real.words)
+    return replace(real, documents=(*real.documents, *made_up.documents))
 
 
 def _made_up(templates: tuple[Document, ...]) -> Iterator[AnyEntry]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bench.retrieval.question_sets import Question
-from knowledge.search import Decision, SearchIndex, SearchResult
+from knowledge.search import Decision, SearchResult
 
 DEPTH = 10
 """So many documents are ranked for each question."""
+Search = Callable[[str], SearchResult]
+"""Lotse's decision on a question."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,9 @@ def ranking(places: Sequence[int | None]) -> Ranking:
     return Ranking(recall(1), recall(3), recall(5), reciprocal / len(places))
 
 
-def decided_answerable(index: SearchIndex, questions: Sequence[Question]) -> Answerable:
+def decided_answerable(search: Search, questions: Sequence[Question]) -> Answerable:
     """Ask Lotse and count what it decides."""
-    counts = Counter(_outcome(index.search(question.text), question) for question in questions)
+    counts = Counter(_outcome(search(question.text), question) for question in questions)
 
     def share(decision: Decision, *, right: bool) -> float:
         return counts[decision, right] / len(questions)
@@ -78,9 +80,9 @@ def decided_answerable(index: SearchIndex, questions: Sequence[Question]) -> Ans
     )
 
 
-def decided_unanswerable(index: SearchIndex, texts: Sequence[str]) -> Unanswerable:
+def decided_unanswerable(search: Search, texts: Sequence[str]) -> Unanswerable:
     """Ask Lotse and count what it decides."""
-    counts = Counter(index.search(text).decision for text in texts)
+    counts = Counter(search(text).decision for text in texts)
     return Unanswerable(
         answered=counts[Decision.ANSWER] / len(texts),
         suggested=counts[Decision.SUGGEST] / len(texts),

@@ -13,7 +13,7 @@ from ruamel.yaml.error import YAMLError
 from bench.retrieval.store import Store, searched
 from knowledge.content_files import Content
 
-PARAPHRASES = "paraphrases*.yml"
+SETS = ("paraphrases*.yml", "names.yml")
 
 
 class BenchError(ValueError):
@@ -45,34 +45,32 @@ class _Group(BaseModel):
     queries: Annotated[list[str], Field(min_length=1)]
 
 
-class _Paraphrases(BaseModel):
+class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
     answerable: Annotated[list[_Group], Field(min_length=1)]
     unanswerable: list[str]
 
 
 def content_store(content: Content) -> Store:
-    """Return the whole content, with the words that the service hands to Lotse's index."""
-    taxonomy = content.taxonomy
-    terms = (*taxonomy.topics, *taxonomy.sectors, *taxonomy.goals)
-    return searched(content.entries.values(), (word for term in terms for word in (term.label, *term.keywords)))
+    """Return the whole content, with the words and synonyms that the service hands to Lotse's index."""
+    return searched(content.entries.values(), content.taxonomy.words, content.taxonomy.synonyms)
 
 
-def paraphrases(folder: Path, store: Store) -> list[QuestionSet]:
-    """Read every set of paraphrases in a folder; each is measured for itself.
+def question_sets(folder: Path, store: Store) -> list[QuestionSet]:
+    """Read the project's own questions; each file is measured for itself.
 
     Raises:
         BenchError: a file is none, or names an entry that the store does not have; or there is no file.
     """
-    found = [_read_paraphrases(path, store) for path in sorted(folder.glob(PARAPHRASES))]
+    found = [_read(path, store) for pattern in SETS for path in sorted(folder.glob(pattern))]
     if not found:
-        raise BenchError(f"{folder / PARAPHRASES}: there is no such file")
+        raise BenchError(f"{folder}: {' or '.join(SETS)} is expected")
     return found
 
 
-def _read_paraphrases(path: Path, store: Store) -> QuestionSet:
+def _read(path: Path, store: Store) -> QuestionSet:
     try:
-        read = _Paraphrases.model_validate(YAML(typ="safe").load(path))
+        read = _File.model_validate(YAML(typ="safe").load(path))
     except (YAMLError, ValidationError) as error:
         raise BenchError(f"{path}: {error}") from error
     if strange := {entry_id for group in read.answerable for entry_id in group.ids} - store.ids:

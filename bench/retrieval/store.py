@@ -37,7 +37,9 @@ class Store:
 
     documents: tuple[Document, ...]
     words: tuple[str, ...] = ()
-    """Further words that compounds may consist of: the taxonomy's. Only Lotse has a use for them."""
+    """Further words that compounds may consist of: the taxonomy's. Only Lotse has a use for them, and for synonyms."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Groups of words that mean the same."""
 
     @property
     def ids(self) -> frozenset[str]:
@@ -58,7 +60,7 @@ def texts(entry: AnyEntry) -> Iterator[str]:
         yield from filter(None, [value] if isinstance(value, str) else value or ())
 
 
-def searched(entries: Iterable[AnyEntry], words: Iterable[str] = ()) -> Store:
+def searched(entries: Iterable[AnyEntry], words: Iterable[str] = (), synonyms: Iterable[tuple[str, ...]] = ()) -> Store:
     """Make documents of what is published and can answer; the others are left out, as Lotse leaves them out."""
     found = (entry for entry in entries if entry.status is Status.PUBLISHED and entry.kind in TEXT_FIELDS)
-    return Store(tuple(Document(entry, "\n".join(texts(entry))) for entry in found), tuple(words))
+    return Store(tuple(Document(entry, "\n".join(texts(entry))) for entry in found), tuple(words), tuple(synonyms))

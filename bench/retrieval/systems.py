@@ -21,7 +21,7 @@ GROWN = (LOTSE, FTS5, BM25)
 
 def index(store: Store) -> SearchIndex:
     """Return Lotse's index, as the service builds it."""
-    return SearchIndex((document.entry for document in store.documents), store.words)
+    return SearchIndex((document.entry for document in store.documents), store.words, store.synonyms)
 
 
 @contextmanager

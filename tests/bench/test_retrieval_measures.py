@@ -6,18 +6,18 @@ import pytest
 
 from bench.retrieval.measures import Answerable, Unanswerable, decided_answerable, decided_unanswerable, first_right
 from bench.retrieval.measures import ranking as summed_up
-from bench.retrieval.question_sets import BenchError, Question, content_store, paraphrases
+from bench.retrieval.question_sets import BenchError, Question, content_store, question_sets
 from bench.retrieval.store import searched
 from bench.retrieval.timing import timed
 from knowledge.content_files import Content
 from knowledge.schema import AnyEntry
-from knowledge.search import SearchIndex
+from knowledge.search import Decision, Hit, SearchResult
 from tests.knowledge.knowledge_samples import TAXONOMY, faq, glossary, region
 
 SAMPLES: list[AnyEntry] = [
     faq(),
-    faq("zange-a", question="Wie poliert man Zangen?", phrasings=["Zange glänzt nicht", "Zangen polieren"]),
-    faq("zange-b", question="Wie poliert man Zangen?", phrasings=["Zange glänzt nicht", "Zangen polieren"]),
+    faq("zange-a"),
+    faq("zange-b"),
     region("bezirk", "regierungsbezirk"),
     glossary("entwurf", status="draft"),
 ]
@@ -38,18 +38,19 @@ def test_a_ranking_is_summed_up() -> None:
     assert ranking.mrr == pytest.approx((1 + 1 / 3 + 1 / 4 + 1 / 10) / 5)
 
 
+def decides(text: str) -> SearchResult:
+    """Decide as the text says: "answer b a" answers with b and offers a, too."""
+    decision, *found = text.split()
+    entries = {"a": faq("a"), "b": faq("b")}
+    return SearchResult(Decision(decision), tuple(Hit(entries[entry_id], 0.5, 0.5, 1, ()) for entry_id in found))
+
+
 def test_lotse_s_decisions_are_counted() -> None:
-    questions = [
-        asked("Wie ölt man Schrauben?", "faq-900"),
-        asked("Wie ölt man Schrauben?", "zange-a"),
-        asked("Wie poliert man Zangen?", "zange-b"),
-        asked("Wie poliert man Zangen?", "faq-900"),
-        asked("Brontosaurus", "faq-900"),
-    ]
-    index = SearchIndex(SAMPLES)
-    assert decided_answerable(index, questions) == Answerable(0.2, 0.2, 0.2, 0.2, 0.2)
-    texts = ["Brontosaurus", "Trilobit", "Wie ölt man Schrauben?", "Wie poliert man Zangen?"]
-    assert decided_unanswerable(index, texts) == Unanswerable(0.25, 0.25, 0.5)
+    texts = ("answer a b", "answer b a", "suggest b a", "suggest b", "abstain")
+    assert decided_answerable(decides, [asked(text, "a") for text in texts]) == Answerable(0.2, 0.2, 0.2, 0.2, 0.2)
+    assert decided_unanswerable(decides, ("abstain", "suggest a", "answer a", "abstain")) == Unanswerable(
+        0.25, 0.25, 0.5
+    )
 
 
 def test_only_what_is_published_and_answers_is_searched() -> None:
@@ -62,16 +63,16 @@ def test_at_least_one_query_is_timed_however_long_it_takes() -> None:
     assert result.median_ms == result.p95_ms > 0
 
 
-class TestParaphrases:
+class TestQuestionSets:
     @pytest.fixture
     def store(self) -> Content:
         return Content({entry.id: entry for entry in SAMPLES}, TAXONOMY)
 
     def test_each_file_is_a_set_of_its_own(self, tmp_path: Path, store: Content) -> None:
-        for name in ("paraphrases.yml", "paraphrases_new.yml"):
+        for name in ("names.yml", "paraphrases.yml", "paraphrases_new.yml"):
             (tmp_path / name).write_text("answerable: [{ids: [zange-a, zange-b], queries: [a, b]}]\nunanswerable: [c]")
-        first, second = paraphrases(tmp_path, content_store(store))
-        assert (first.name, second.name) == ("paraphrases", "paraphrases_new")
+        first, second, third = question_sets(tmp_path, content_store(store))
+        assert (first.name, second.name, third.name) == ("paraphrases", "paraphrases_new", "names")
         assert first.answerable == (asked("a", "zange-a", "zange-b"), asked("b", "zange-a", "zange-b"))
         assert first.unanswerable == ("c",)
         assert {"Schrauben ölen", "Uhr", "Zuschuss"} <= set(first.store.words)
@@ -87,8 +88,8 @@ class TestParaphrases:
     def test_a_file_that_cannot_be_used_is_named(self, tmp_path: Path, store: Content, text: str, told: str) -> None:
         (tmp_path / "paraphrases.yml").write_text(text)
         with pytest.raises(BenchError, match=rf"paraphrases\.yml.*(\n.*)*{told}"):
-            paraphrases(tmp_path, content_store(store))
+            question_sets(tmp_path, content_store(store))
 
     def test_there_has_to_be_one(self, tmp_path: Path, store: Content) -> None:
-        with pytest.raises(BenchError, match="no such file"):
-            paraphrases(tmp_path, content_store(store))
+        with pytest.raises(BenchError, match=r"names\.yml is expected"):
+            question_sets(tmp_path, content_store(store))

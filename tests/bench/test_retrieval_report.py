@@ -25,7 +25,7 @@ def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "answerable: [{ids: [faq-900], queries: [Wie ölt man Schrauben?]}]\nunanswerable: [Brontosaurus]", "utf-8"
     )
     entries = {entry.id: entry for entry in (faq(), glossary())}
-    monkeypatch.setattr(command, "PARAPHRASES", tmp_path)
+    monkeypatch.setattr(command, "QUESTIONS", tmp_path)
     monkeypatch.setattr(command, "load", lambda _: Content(entries, TAXONOMY))
     monkeypatch.setattr(settings, "get", lambda: SimpleNamespace(content_dir=tmp_path, data_dir=tmp_path))
     monkeypatch.setitem(provide.PROGRAMS, "postgresql", Program(str, ()))
