@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.schema import AnyEntry, Status
-from knowledge.search_calibration import ANSWER, COVERED, SUGGEST, confidence, scores
+from knowledge.search_calibration import ANSWER, COVERED, LEAD, SUGGEST, confidence, scores
 from knowledge.search_fields import Fields, fields_of
 from knowledge.search_follow_ups import is_elliptic
 from knowledge.search_similarity import MEASURES, Likeness, Similarity
@@ -37,6 +37,8 @@ class Hit:
     """Likeness from 0 to 1."""
     confidence: float
     """How likely the entry is to answer the question, from 0 to 1."""
+    lead: float
+    """How far ahead in score of the next entry that is about something else."""
     covered: float
     """Share of the question's weight that the entry knows: rare words weigh more."""
     matched_terms: tuple[str, ...]
@@ -118,8 +120,7 @@ class SearchIndex:
         worth = tuple(hit for hit in self.rank(query, wanted, limit=limit) if hit.confidence >= SUGGEST)
         if not worth:
             return SearchResult(Decision.ABSTAIN)
-        sure = worth[0].confidence >= ANSWER and worth[0].covered >= COVERED
-        return SearchResult(Decision.ANSWER if sure else Decision.SUGGEST, worth)
+        return SearchResult(Decision.ANSWER if _is_sure(worth[0]) else Decision.SUGGEST, worth)
 
     def follow_up(self, query: str, about: str, wanted: Filter) -> SearchResult | None:
         """Answer a question that needs the one before, or return None if it stands alone or nothing is known of it.
@@ -182,9 +183,14 @@ class SearchIndex:
             document.entry,
             own,
             confidence(own, lead),
+            lead,
             float(likeness[place, MEASURES.index("covered_with_body")]),
             tuple(dict.fromkeys(word for word, knows in known if knows[place])),
         )
+
+
+def _is_sure(best: Hit) -> bool:
+    return best.confidence >= ANSWER and best.covered >= COVERED and best.lead >= LEAD
 
 
 def _document(entry: AnyEntry, fields: Fields, terms: Terms) -> _Document:

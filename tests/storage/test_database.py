@@ -16,8 +16,8 @@ import knowledge.models
 from desk.models import Author, Conversation, Message
 from storage import database, migrate
 from storage.base import Base
-from tests.postgres import server
 from tests.store import sqlite_url, temporary_store
+from tools.postgres import server
 
 TABLES = {desk.models.Request.__table__, knowledge.models.EntryRow.__table__}
 
