@@ -133,10 +133,15 @@ class SearchIndex:
         words = self._terms.read(query) if len(query) <= LONGEST_QUERY else []
         if self._similarity is None or not is_elliptic(query, words):
             return None
-        known = [self._similarity.knows(word) for word in words if word.names_a_thing]
+        things = [self._similarity.knows(word) for word in words if word.names_a_thing]
+        aspects = [self._similarity.knows(word) for word in words if not word.names_a_thing]
         ranked = self._ranked(f"{about} {query}", [*words, *self._terms.words(about)], wanted, RIVALS)
-        fitting = [hit for place, hit in ranked if all(knows[place] for knows in known)]
-        return SearchResult(Decision.ANSWER, tuple(fitting[:1])) if fitting else None
+        fitting = [(place, hit) for place, hit in ranked if all(knows[place] for knows in things)]
+        if not fitting:
+            return None
+        # "Was kostet das?": the neighbour that speaks of costs, though it may be less like the last answer.
+        _, best = max(fitting, key=lambda pair: sum(bool(knows[pair[0]]) for knows in aspects))
+        return SearchResult(Decision.ANSWER, (best,))
 
     def rank(self, query: str, wanted: Filter = EVERYTHING, *, limit: int = 3) -> tuple[Hit, ...]:
         """Return the best hits however unlikely they are: for measuring and explaining, not for visitors."""
