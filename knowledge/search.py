@@ -41,6 +41,8 @@ class Hit:
     """How far ahead in score of the next entry that is about something else."""
     covered: float
     """Share of the question's weight that the entry knows: rare words weigh more."""
+    knows_a_thing: bool
+    """Whether it has a word that says what is asked about: "Was kostet das?" alone asks about nothing in the store."""
     matched_terms: tuple[str, ...]
     """The query's words that the entry knows, as they were understood."""
 
@@ -117,7 +119,8 @@ class SearchIndex:
 
         An answer comes with the other entries that are worth being offered.
         """
-        worth = tuple(hit for hit in self.rank(query, wanted, limit=limit) if hit.confidence >= SUGGEST)
+        hits = self.rank(query, wanted, limit=limit)
+        worth = tuple(hit for hit in hits if hit.confidence >= SUGGEST and hit.knows_a_thing)
         if not worth:
             return SearchResult(Decision.ABSTAIN)
         return SearchResult(Decision.ANSWER if _is_sure(worth[0]) else Decision.SUGGEST, worth)
@@ -149,15 +152,13 @@ class SearchIndex:
         return tuple(hit for _, hit in self._ranked(query, words, wanted, max(limit, RIVALS))[:limit])
 
     def _ranked(self, text: str, words: Sequence[Word], wanted: Filter, limit: int) -> list[tuple[int, Hit]]:
-        """Return what knows a thing that the words name, with its place, best first, ties by id."""
-        things = [word for word in words if word.names_a_thing]
-        if self._similarity is None or not things:
+        """Return what has anything in common with the words, with its place, best first, ties by id."""
+        if self._similarity is None or not words:
             return []
         likeness = self._similarity.compare(words, text)
-        knows_a_thing = np.logical_or.reduce([self._similarity.knows(word) for word in things])
-        score = np.where(knows_a_thing, scores(likeness), 0.0)
+        score = scores(likeness)
         best = self._best(score, wanted, limit)
-        known = [(word.folded, self._similarity.knows(word)) for word in words]
+        known = [(word, self._similarity.knows(word)) for word in words]
         return [(place, self._hit(place, score, likeness, best, known)) for place in best]
 
     def _best(self, score: Likeness, wanted: Filter, limit: int) -> list[int]:
@@ -177,12 +178,13 @@ class SearchIndex:
         score: Likeness,
         likeness: Likeness,
         best: Sequence[int],
-        known: Sequence[tuple[str, NDArray[np.bool_]]],
+        known: Sequence[tuple[Word, NDArray[np.bool_]]],
     ) -> Hit:
         document, own = self._documents[place], float(score[place])
         rivals = [
             other for other in best if other != place and not document.is_about_the_same_as(self._documents[other])
         ]
+        matched = [word for word, knows in known if knows[place]]
         lead = own - max((float(score[rival]) for rival in rivals), default=0.0)
         return Hit(
             document.entry,
@@ -190,7 +192,8 @@ class SearchIndex:
             confidence(own, lead),
             lead,
             float(likeness[place, MEASURES.index("covered_with_body")]),
-            tuple(dict.fromkeys(word for word, knows in known if knows[place])),
+            any(word.names_a_thing for word in matched),
+            tuple(dict.fromkeys(word.folded for word in matched)),
         )
 
 
