@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from knowledge.problems import ContentError, Problem, expectation
-from knowledge.references import check_references
+from knowledge.references import check_references, known
 from knowledge.schema import AnyEntry, Cluster, Course, Entry, Faq, Funding, Glossary, Region, Taxonomy, Term
 from knowledge.yaml_files import RawEntry, content_paths, read_entries, read_terms
 
@@ -41,11 +41,10 @@ def _validated(raw: RawEntry, model: type[Model], problems: list[Problem]) -> Mo
 
 
 def _duplicates(raws: Iterable[RawEntry]) -> Iterable[Problem]:
-    first: dict[object, RawEntry] = {}
+    first: dict[str, RawEntry] = {}
     for raw in raws:
-        entry_id = raw.fields.get("id")
-        earlier = first.setdefault(entry_id, raw)
-        if entry_id and earlier is not raw:
+        earlier = first.setdefault(raw.id, raw)
+        if raw.id and earlier is not raw:
             yield raw.problem(("id",), f"an id of its own is expected; {earlier.file}:{earlier.line()} has it already")
 
 
@@ -60,15 +59,15 @@ def _load_taxonomy(folder: Path, problems: list[Problem]) -> Taxonomy:
     return Taxonomy(**lists)
 
 
-def _load_raw(folder: Path, problems: list[Problem]) -> list[tuple[str, RawEntry]]:
-    raws: list[tuple[str, RawEntry]] = []
+def _load_raw(folder: Path, problems: list[Problem]) -> list[RawEntry]:
+    raws: list[RawEntry] = []
     for path in content_paths(folder):
         raw_file = read_entries(path, folder)
         if not raw_file.problems and raw_file.kind not in MODELS:
             raw_file.complain(f"one of {', '.join(MODELS)} is expected", name="kind")
         problems += raw_file.problems
         if raw_file.kind in MODELS:
-            raws += [(raw_file.kind, raw) for raw in raw_file.entries]
+            raws += raw_file.entries
     return raws
 
 
@@ -82,14 +81,15 @@ def load(folder: Path) -> Content:
     taxonomy = _load_taxonomy(folder, problems)
     raws = _load_raw(folder, problems)
     all_read = not problems
-    problems += _duplicates(raw for _, raw in raws)
+    problems += _duplicates(raws)
     entries: dict[str, AnyEntry] = {}
-    for kind, raw in raws:
-        entry = _validated(raw, MODELS[kind], problems)
+    for raw in raws:
+        entry = _validated(raw, MODELS[raw.kind], problems)
         if entry is not None:
             entries[entry.id] = entry  # type: ignore[assignment]  # MODELS holds exactly the members of AnyEntry
     if all_read:  # else references to the entries of an unreadable file would look broken, too
-        problems += check_references(raws, taxonomy)
+        offered = known(raws, taxonomy)
+        problems += [problem for raw in raws for problem in check_references(raw, offered)]
     if problems:
         raise ContentError(problems)
     return Content(entries, taxonomy)

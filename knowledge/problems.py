@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from pydantic_core import ErrorDetails
 
+Location = tuple[int | str, ...]
+"""Names and positions on the way from an entry to a value, as pydantic gives them."""
 EXPECTED = {
     "missing": "a value is expected",
     "extra_forbidden": "no field of this name exists for this kind",
@@ -17,7 +19,10 @@ EXPECTED = {
     "int_from_float": "a whole number is expected",
     "date_parsing": "a day YYYY-MM-DD is expected",
     "date_from_datetime_parsing": "a day YYYY-MM-DD is expected",
+    "date_from_datetime_inexact": "a day YYYY-MM-DD is expected",
     "date_type": "a day YYYY-MM-DD is expected",
+    "int_parsing_size": "a whole number is expected",
+    "invalid_key": "the name of a field is expected",
     "model_type": "a group of fields is expected",
 }
 """Sentences for pydantic's error types; other types keep pydantic's own message."""
@@ -28,7 +33,7 @@ class Problem:
     """One mistake: where it is, and what is expected there."""
 
     file: str
-    """Relative to the content folder."""
+    """Relative to the content folder; empty for an entry of the store."""
     line: int | None
     """Counted from 1; None when the mistake has no place in the file."""
     entry: str

@@ -4,13 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from knowledge.problems import Problem
-
-Location = tuple[int | str, ...]
+from knowledge import yaml_plain
+from knowledge.problems import Location, Problem
 
 
 @dataclass(frozen=True)
@@ -18,6 +15,8 @@ class RawEntry:
     """An entry as it stands in its file, the file's defaults already merged in."""
 
     file: str
+    kind: str
+    """As the head of the file says; empty in the taxonomy."""
     position: int
     """Counted from 1."""
     fields: Mapping[str, object]
@@ -25,9 +24,14 @@ class RawEntry:
     """The entry's own part, which knows its lines."""
 
     @property
+    def id(self) -> str:
+        """Its id as text, whatever it is; empty while it has none."""
+        return str(self.fields.get("id") or "")
+
+    @property
     def name(self) -> str:
         """Its id, or its place in the file while it has none."""
-        return str(self.fields.get("id") or f"entry {self.position}")
+        return self.id or f"entry {self.position}"
 
     def line(self, location: Location = ()) -> int:
         """Return the line of a field, or of the nearest thing around it that has one."""
@@ -64,13 +68,9 @@ class RawFile:
 
 def _parse(path: Path, raw: RawFile) -> object:
     try:
-        return YAML().load(path.read_text(encoding="utf-8"))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        raw.complain(f"readable YAML is expected ({error.problem or error.context})", line=line)
-    except (YAMLError, UnicodeDecodeError) as error:
-        raw.complain(f"readable YAML in UTF-8 is expected ({error})")
+        return yaml_plain.load(yaml_plain.read(path))
+    except yaml_plain.UnreadableYamlError as error:
+        raw.complain(error.expected, line=error.line)
     return None
 
 
@@ -80,7 +80,7 @@ def _read_list(raw: RawFile, items: object, defaults: Mapping[str, object], name
         return
     for position, item in enumerate(items, start=1):
         if isinstance(item, CommentedMap):
-            raw.entries.append(RawEntry(raw.file, position, {**defaults, **item}, item))
+            raw.entries.append(RawEntry(raw.file, raw.kind, position, {**defaults, **item}, item))
         else:
             line = int(items.lc.item(position - 1)[0]) + 1
             raw.complain(f"entry {position}: a group of fields is expected", name=name, line=line)

@@ -11,6 +11,7 @@ from knowledge import models
 from knowledge.content_files import Content, load
 from storage import database
 from storage.base import Base
+from tests.knowledge.content_folder import write_taxonomy
 
 CONTENT = Path(models.__file__).parent / "content"
 
@@ -29,6 +30,14 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
 def session(engine: Engine) -> Iterator[Session]:
     with database.transaction() as session:
         yield session
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A content folder that holds only a small taxonomy."""
+    folder = tmp_path / "content"
+    write_taxonomy(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
