@@ -3,24 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
-
-from knowledge.problems import ContentError, Problem, expectation
+from knowledge.problems import ContentError, Problem
 from knowledge.references import check_references, known
-from knowledge.schema import AnyEntry, Cluster, Course, Entry, Faq, Funding, Glossary, Region, Taxonomy, Term
+from knowledge.schema import MODELS, AnyEntry, Taxonomy, Term
+from knowledge.validation import validated
 from knowledge.yaml_files import RawEntry, content_paths, read_entries, read_terms
 
-MODELS: Mapping[str, type[Entry]] = {
-    "faq": Faq,
-    "glossary": Glossary,
-    "cluster": Cluster,
-    "funding": Funding,
-    "course": Course,
-    "region": Region,
-}
-Model = TypeVar("Model", bound=BaseModel)
 TAXONOMY_LISTS = ("topics", "sectors", "goals")
 
 
@@ -30,14 +19,6 @@ class Content:
 
     entries: Mapping[str, AnyEntry]
     taxonomy: Taxonomy
-
-
-def _validated(raw: RawEntry, model: type[Model], problems: list[Problem]) -> Model | None:
-    try:
-        return model.model_validate(dict(raw.fields))
-    except ValidationError as error:
-        problems.extend(raw.problem(detail["loc"], expectation(detail)) for detail in error.errors())
-        return None
 
 
 def _duplicates(raws: Iterable[RawEntry]) -> Iterable[Problem]:
@@ -54,7 +35,7 @@ def _load_taxonomy(folder: Path, problems: list[Problem]) -> Taxonomy:
         raw_file = read_terms(folder / "taxonomy" / f"{name}.yml", folder)
         problems += raw_file.problems
         problems += _duplicates(raw_file.entries)
-        terms = (_validated(raw, Term, problems) for raw in raw_file.entries)
+        terms = (validated(raw, Term, problems) for raw in raw_file.entries)
         lists[name] = tuple(term for term in terms if term)
     return Taxonomy(**lists)
 
@@ -84,9 +65,9 @@ def load(folder: Path) -> Content:
     problems += _duplicates(raws)
     entries: dict[str, AnyEntry] = {}
     for raw in raws:
-        entry = _validated(raw, MODELS[raw.kind], problems)
+        entry = validated(raw, MODELS[raw.kind], problems)
         if entry is not None:
-            entries[entry.id] = entry  # type: ignore[assignment]  # MODELS holds exactly the members of AnyEntry
+            entries[entry.id] = entry
     if all_read:  # else references to the entries of an unreadable file would look broken, too
         offered = known(raws, taxonomy)
         problems += [problem for raw in raws for problem in check_references(raw, offered)]

@@ -1,7 +1,8 @@
-"""What is wrong with content files, in words that an editor can act on."""
+"""What is wrong with entries, in words that an editor can act on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from pydantic_core import ErrorDetails
 
@@ -46,8 +47,27 @@ class Problem:
         return ": ".join(part for part in (place, self.entry, self.field, self.expected) if part)
 
 
+class Unchecked(Protocol):
+    """An entry, or a term of the taxonomy, that is not yet known to be right, from wherever it comes."""
+
+    @property
+    def kind(self) -> str:
+        """One of the kinds; empty for a term."""
+
+    @property
+    def id(self) -> str:
+        """Its id as text; empty while it has none."""
+
+    @property
+    def fields(self) -> Mapping[str, object]:
+        """What it says."""
+
+    def problem(self, location: Location, expected: str) -> Problem:
+        """Say what is expected at one of its fields."""
+
+
 class ContentError(Exception):
-    """The content has mistakes. All of them are listed, in the order of files and lines."""
+    """Entries have mistakes. All of them are listed, in the order of files and lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0, problem.field)))

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from knowledge.problems import Location, Problem
+from knowledge.problems import Location, Problem, Unchecked
 from knowledge.schema import Taxonomy
 
 TARGETS: Mapping[str, str | None] = {
@@ -22,25 +21,6 @@ TARGETS: Mapping[str, str | None] = {
 PARENT_LEVEL = {"kreis": "region", "region": "regierungsbezirk"}
 
 
-class Referring(Protocol):
-    """An entry that is not yet known to be right, from wherever it comes."""
-
-    @property
-    def kind(self) -> str:
-        """One of the kinds."""
-
-    @property
-    def id(self) -> str:
-        """Its id as text; empty while it has none."""
-
-    @property
-    def fields(self) -> Mapping[str, object]:
-        """What it says."""
-
-    def problem(self, location: Location, expected: str) -> Problem:
-        """Say what is expected at one of its fields."""
-
-
 @dataclass(frozen=True)
 class Known:
     """What entries may refer to."""
@@ -53,7 +33,7 @@ class Known:
     sectors: frozenset[str]
 
 
-def known(entries: Iterable[Referring], taxonomy: Taxonomy) -> Known:
+def known(entries: Iterable[Unchecked], taxonomy: Taxonomy) -> Known:
     """Collect what these entries and the taxonomy offer to refer to."""
     listed = list(entries)
     return Known(
@@ -64,7 +44,7 @@ def known(entries: Iterable[Referring], taxonomy: Taxonomy) -> Known:
     )
 
 
-def _values(entry: Referring, field: str) -> Iterable[tuple[Location, str]]:
+def _values(entry: Unchecked, field: str) -> Iterable[tuple[Location, str]]:
     value = entry.fields.get(field)
     if isinstance(value, str):
         yield (field,), value
@@ -72,13 +52,13 @@ def _values(entry: Referring, field: str) -> Iterable[tuple[Location, str]]:
         yield from (((field, position), item) for position, item in enumerate(value) if isinstance(item, str))
 
 
-def _unknown_terms(entry: Referring, field: str, terms: frozenset[str]) -> Iterable[Problem]:
+def _unknown_terms(entry: Unchecked, field: str, terms: frozenset[str]) -> Iterable[Problem]:
     for location, term_id in _values(entry, field):
         if term_id not in terms:
             yield entry.problem(location, f"an id of taxonomy/{field}.yml is expected, {term_id} is none")
 
 
-def _dangling(entry: Referring, kinds: Mapping[str, str]) -> Iterable[Problem]:
+def _dangling(entry: Unchecked, kinds: Mapping[str, str]) -> Iterable[Problem]:
     for field, target_kind in TARGETS.items():
         for location, entry_id in _values(entry, field):
             if entry_id not in kinds:
@@ -87,7 +67,7 @@ def _dangling(entry: Referring, kinds: Mapping[str, str]) -> Iterable[Problem]:
                 yield entry.problem(location, f"a {target_kind} entry is expected, {entry_id} is a {kinds[entry_id]}")
 
 
-def _wrong_parent(entry: Referring, levels: Mapping[str, str]) -> Iterable[Problem]:
+def _wrong_parent(entry: Unchecked, levels: Mapping[str, str]) -> Iterable[Problem]:
     """A parent of the next level up, so that no region can lie inside itself."""
     expected = PARENT_LEVEL.get(levels.get(entry.id, "")) if entry.kind == "region" else None
     for location, parent in _values(entry, "parent"):
@@ -95,7 +75,7 @@ def _wrong_parent(entry: Referring, levels: Mapping[str, str]) -> Iterable[Probl
             yield entry.problem(location, f"a {expected} is expected, {parent} is a {levels[parent]}")
 
 
-def check_references(entry: Referring, known: Known) -> Iterable[Problem]:
+def check_references(entry: Unchecked, known: Known) -> Iterable[Problem]:
     """Yield a problem for every reference of the entry that leads nowhere."""
     yield from _unknown_terms(entry, "topics", known.topics)
     yield from _unknown_terms(entry, "sectors", known.sectors)

@@ -6,6 +6,7 @@ English, field contents German. Amounts are in euros, limits are inclusive.
 
 import calendar
 import re
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
@@ -467,6 +468,15 @@ class Region(Entry):
 
 AnyEntry = Annotated[Faq | Glossary | Cluster | Funding | Course | Region, Field(discriminator="kind")]
 ENTRY: TypeAdapter[Faq | Glossary | Cluster | Funding | Course | Region] = TypeAdapter(AnyEntry)
+MODELS: Mapping[str, type[Faq | Glossary | Cluster | Funding | Course | Region]] = {
+    "faq": Faq,
+    "glossary": Glossary,
+    "cluster": Cluster,
+    "funding": Funding,
+    "course": Course,
+    "region": Region,
+}
+"""The model of every kind."""
 
 
 class Term(Strict):

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from knowledge import models
 from knowledge.content_files import Content, load
 from storage import database
-from storage.base import Base
 from tests.knowledge.content_folder import write_taxonomy
+from tests.store import sqlite_url, temporary_store
 
 CONTENT = Path(models.__file__).parent / "content"
 
@@ -19,11 +19,8 @@ CONTENT = Path(models.__file__).parent / "content"
 @pytest.fixture
 def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     """Make this process's store an empty SQLite file with all tables."""
-    engine = database.connect(f"sqlite:///{tmp_path / 'store.db'}")
-    Base.metadata.create_all(engine)
-    monkeypatch.setattr(database, "engine", lambda: engine)
-    yield engine
-    engine.dispose()
+    with temporary_store(sqlite_url(tmp_path), monkeypatch) as engine:
+        yield engine
 
 
 @pytest.fixture
