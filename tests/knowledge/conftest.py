@@ -7,12 +7,14 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+import settings
 from knowledge import models
 from knowledge.content_files import Content, load
 from storage import database
 from tests.knowledge.content_folder import write_taxonomy
 from tests.store import sqlite_url, temporary_store
 
+SECRETS = {"LOTSE_CHANNEL_SECRET": "channel-" + "c" * 32, "LOTSE_SESSION_SECRET": "session-" + "s" * 32}
 CONTENT = Path(models.__file__).parent / "content"
 
 
@@ -35,6 +37,16 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "content"
     write_taxonomy(folder)
     return folder
+
+
+@pytest.fixture
+def content_dir(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Make the folder the one of this process's settings."""
+    for name, value in {**SECRETS, "LOTSE_CONTENT_DIR": str(folder)}.items():
+        monkeypatch.setenv(name, value)
+    settings.get.cache_clear()
+    yield folder
+    settings.get.cache_clear()
 
 
 @pytest.fixture(scope="session")
