@@ -1,7 +1,7 @@
 """Loads the editors' YAML, checks all of it, and reports every mistake at once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.problems import ContentError, Problem
@@ -19,6 +19,8 @@ class Content:
 
     entries: Mapping[str, AnyEntry]
     taxonomy: Taxonomy
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The file that each entry stands in, relative to the folder."""
 
 
 def _duplicates(raws: Iterable[RawEntry]) -> Iterable[Problem]:
@@ -63,7 +65,7 @@ def load(folder: Path) -> Content:
     raws = _load_raw(folder, problems)
     all_read = not problems
     problems += _duplicates(raws)
-    entries: dict[str, AnyEntry] = {}
+    entries = dict[str, AnyEntry]()
     for raw in raws:
         entry = validated(raw, MODELS[raw.kind], problems)
         if entry is not None:
@@ -73,4 +75,4 @@ def load(folder: Path) -> Content:
         problems += [problem for raw in raws for problem in check_references(raw, offered)]
     if problems:
         raise ContentError(problems)
-    return Content(entries, taxonomy)
+    return Content(entries, taxonomy, {raw.id: raw.file for raw in raws})

@@ -6,8 +6,7 @@ from enum import Enum
 from typing import Any
 
 from knowledge.content_files import Content
-from knowledge.differences import differences
-from knowledge.import_report import Conflict, ImportConflictError
+from knowledge.import_report import ImportConflictError, conflict_of
 from knowledge.models import EntryRow
 from knowledge.problems import Problem
 from knowledge.reconcile import Changed, changed_side
@@ -52,11 +51,6 @@ class Pair:
         vanishes = self.entry is None and self.changed is not Changed.STORE
         return not vanishes and self.outcome.fields["status"] != Status.RETIRED
 
-    @property
-    def conflict(self) -> Conflict:
-        """What files and store say differently."""
-        return Conflict(self.id, differences(self._in_store, self._in_files) if self.entry else ())
-
 
 def _pairs(content: Content, rows: Iterable[EntryRow]) -> Iterator[Pair]:
     by_id = {row.id: row for row in rows}
@@ -87,7 +81,7 @@ def plan(content: Content, rows: Iterable[EntryRow], prefer: Prefer | None) -> t
     pairs = tuple(_pairs(content, rows))
     undecided = tuple(pair for pair in pairs if pair.changed is Changed.BOTH)
     if undecided and prefer is None:
-        raise ImportConflictError(tuple(pair.conflict for pair in undecided))
+        raise ImportConflictError(tuple(conflict_of(pair.row, pair.entry) for pair in undecided if pair.row))
     if undecided and prefer:
         pairs = tuple(replace(pair, changed=Changed(prefer.value)) if pair in undecided else pair for pair in pairs)
     if misfits := tuple(_misfits(pairs, content.taxonomy)):

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.differences import Difference
+from knowledge.differences import Difference, differences
+from knowledge.models import EntryRow
 from knowledge.problems import Problem
+from knowledge.schema import AnyEntry
 
 NAMED = ("updated", "retired", "kept")
 
@@ -51,6 +53,11 @@ class Conflict:
     def _lines(self) -> Iterator[str]:
         for field, in_store, in_files in self.differences:
             yield f"  {field}\n    store: {in_store}\n    files: {in_files}"
+
+
+def conflict_of(row: EntryRow, entry: AnyEntry | None) -> Conflict:
+    """Compare the store's row with the entry of the files; None when it is gone from them."""
+    return Conflict(row.id, differences(row.body, entry.model_dump(mode="json")) if entry else ())
 
 
 class ImportConflictError(Exception):

@@ -58,6 +58,7 @@ class RawFile:
 
     file: str
     kind: str = ""
+    defaults: Mapping[str, object] = field(default_factory=dict)
     entries: list[RawEntry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -66,30 +67,38 @@ class RawFile:
         self.problems.append(Problem(self.file, line, "", name, expected))
 
 
-def _parse(path: Path, raw: RawFile) -> object:
+def _text(path: Path, raw: RawFile) -> str:
     try:
-        return yaml_plain.load(yaml_plain.read(path))
+        return yaml_plain.read(path)
     except yaml_plain.UnreadableYamlError as error:
         raw.complain(error.expected, line=error.line)
-    return None
+        return ""
 
 
-def _read_list(raw: RawFile, items: object, defaults: Mapping[str, object], name: str = "entries") -> None:
+def _parse(text: str, raw: RawFile) -> object:
+    try:
+        return yaml_plain.load(text)
+    except yaml_plain.UnreadableYamlError as error:
+        raw.complain(error.expected, line=error.line)
+        return None
+
+
+def _read_list(raw: RawFile, items: object, name: str = "entries") -> None:
     if not isinstance(items, CommentedSeq):
         raw.complain("a list is expected", name=name)
         return
     for position, item in enumerate(items, start=1):
         if isinstance(item, CommentedMap):
-            raw.entries.append(RawEntry(raw.file, raw.kind, position, {**defaults, **item}, item))
+            raw.entries.append(RawEntry(raw.file, raw.kind, position, {**raw.defaults, **item}, item))
         else:
             line = int(items.lc.item(position - 1)[0]) + 1
             raw.complain(f"entry {position}: a group of fields is expected", name=name, line=line)
 
 
-def read_entries(path: Path, folder: Path) -> RawFile:
-    """Read a file of entries: ``kind``, ``defaults`` and ``entries``."""
-    raw = RawFile(path.relative_to(folder).as_posix())
-    document = _parse(path, raw)
+def entries_in(text: str, file: str) -> RawFile:
+    """Understand the text of a file of entries: ``kind``, ``defaults`` and ``entries``."""
+    raw = RawFile(file)
+    document = _parse(text, raw)
     if raw.problems:
         return raw
     if not isinstance(document, CommentedMap):
@@ -104,8 +113,16 @@ def read_entries(path: Path, folder: Path) -> RawFile:
     if not isinstance(defaults, Mapping):
         raw.complain("a group of fields is expected", name="defaults")
         return raw
-    _read_list(raw, document.get("entries"), defaults)
+    raw.defaults = defaults
+    _read_list(raw, document.get("entries"))
     return raw
+
+
+def read_entries(path: Path, folder: Path) -> RawFile:
+    """Read a file of entries."""
+    raw = RawFile(path.relative_to(folder).as_posix())
+    text = _text(path, raw)
+    return raw if raw.problems else entries_in(text, raw.file)
 
 
 def read_terms(path: Path, folder: Path) -> RawFile:
@@ -114,9 +131,10 @@ def read_terms(path: Path, folder: Path) -> RawFile:
     if not path.is_file():
         raw.complain("the file is missing")
         return raw
-    document = _parse(path, raw)
+    text = _text(path, raw)
+    document = None if raw.problems else _parse(text, raw)
     if not raw.problems:
-        _read_list(raw, document, {}, name="")
+        _read_list(raw, document, name="")
     return raw
 
 
