@@ -8,7 +8,7 @@ from knowledge.problems import ContentError, Problem
 from knowledge.references import check_references, known
 from knowledge.schema import MODELS, AnyEntry, Taxonomy, Term
 from knowledge.validation import validated
-from knowledge.yaml_files import RawEntry, content_paths, read_entries, read_terms
+from knowledge.yaml_files import RawEntry, content_paths, read_entries, read_groups, read_terms
 
 TAXONOMY_LISTS = ("topics", "sectors", "goals")
 
@@ -39,7 +39,9 @@ def _load_taxonomy(folder: Path, problems: list[Problem]) -> Taxonomy:
         problems += _duplicates(raw_file.entries)
         terms = (validated(raw, Term, problems) for raw in raw_file.entries)
         lists[name] = tuple(term for term in terms if term)
-    return Taxonomy(**lists)
+    synonyms, wrong = read_groups(folder / "synonyms.yml", folder)
+    problems += wrong
+    return Taxonomy(**lists, synonyms=synonyms)
 
 
 def _load_raw(folder: Path, problems: list[Problem]) -> list[RawEntry]:

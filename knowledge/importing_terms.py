@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from german.normalise import fold
 from knowledge.models import TermRow
 from knowledge.schema import Taxonomy
 
@@ -15,6 +16,10 @@ def _term_rows(taxonomy: Taxonomy) -> Iterator[dict[str, Any]]:
     for kind, terms in lists:
         for position, term in enumerate(terms):
             yield {"kind": kind, "position": position, **term.model_dump(mode="json")}
+    flags = {"concern": False, "offered": False}
+    for position, (first, *others) in enumerate(taxonomy.synonyms):
+        words = {"id": fold(first), "label": first, "keywords": others}
+        yield {"kind": "synonym", "position": position, **words, **flags}
 
 
 def import_taxonomy(session: Session, taxonomy: Taxonomy) -> bool:

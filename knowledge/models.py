@@ -11,7 +11,7 @@ from knowledge.schema import MODELS, Status
 from storage.base import Base
 
 KINDS = tuple(MODELS)
-TERM_KINDS = ("topic", "sector", "goal")
+TERM_KINDS = ("topic", "sector", "goal", "synonym")
 
 
 class Change(StrEnum):
@@ -82,7 +82,7 @@ class EntryVersion(Base):
 
 
 class TermRow(Base):
-    """A topic, sector or goal of the shared vocabulary."""
+    """A topic, sector or goal of the shared vocabulary, or a group of synonyms: the first is its label."""
 
     __tablename__ = "terms"
     __table_args__ = (CheckConstraint(_one_of("kind", TERM_KINDS), name="kind"),)

@@ -501,6 +501,14 @@ class Taxonomy(Strict):
     topics: tuple[Term, ...] = ()
     sectors: tuple[Term, ...] = ()
     goals: tuple[Term, ...] = ()
+    synonyms: tuple[tuple[Text, ...], ...] = ()
+    """Groups of words and short phrases that mean the same; the first of each names the group."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All labels and keywords, as they are written."""
+        terms = (*self.topics, *self.sectors, *self.goals)
+        return tuple(word for term in terms for word in (term.label, *term.keywords))
 
     def label(self, term_id: str) -> str:
         """Return the German name of a topic, sector or goal; an unknown id is its own name."""

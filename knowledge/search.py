@@ -1,36 +1,23 @@
 """Finds the entry that answers a question, and abstains when there is none."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from math import exp
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.schema import AnyEntry, Status
-from knowledge.search_fields import Fields, Terms, Word, fields_of
-from knowledge.search_similarity import COVERED_COLUMN, Similarity
+from knowledge.search_calibration import ANSWER, COVERED, SUGGEST, confidence, scores
+from knowledge.search_fields import Fields, fields_of
+from knowledge.search_follow_ups import is_elliptic
+from knowledge.search_similarity import MEASURES, Likeness, Similarity
+from knowledge.search_terms import Terms, Word
 
-# Measured on tests/knowledge/paraphrases.yml (248 questions with an answer in the store, 67 without): the right entry
-# is first for 98.8 %, among three for 99.6 %; 90.3 % are answered rightly, 0.4 % wrongly; of the 67 one is answered
-# and about a quarter gets suggestions. ANSWER and LEAD chosen on one half gave 0 to 0.8 % wrong answers on the other.
-# The questions were written by somebody who knew the store: expect less from visitors.
-WEIGHTS = np.array([0.25, 0.25, 0.25, 0.25])
-"""Best probe by words, best probe by letters, covered share of the query, all strong texts together: other weights
-gained nothing."""
-SLOPE, MIDDLE = 15.5, 0.44
-"""Confidence is 1 / (1 + exp(-SLOPE * (score - MIDDLE))): a logistic regression of "the first hit is right"."""
-ANSWER = 0.77
-"""From this confidence on an entry may be the answer; a score of 0.52."""
-COVERED = 0.5
-"""So much of the question must the answer know: "Wie viele Mitarbeiter hat Bosch?" is about something else. Without
-this, five of the 67 are answered and 91.9 % of the others rightly."""
-LEAD = 0.03
-"""So far in score must the answer be ahead of the next entry about something else."""
-SUGGEST = 0.28
-"""From this confidence on an entry is worth being offered; a score of 0.38."""
 LONGEST_QUERY = 1_000
 """Characters; a longer text is no question, and comparing it would cost time."""
+RIVALS = 10
+"""So many of the best hits can take an answer's lead away."""
 
 
 class Decision(StrEnum):
@@ -65,11 +52,39 @@ class SearchResult:
 
 
 @dataclass(frozen=True)
+class Filter:
+    """Which entries are wanted; None for all."""
+
+    kinds: Collection[str] | None = None
+    topic: str | None = None
+    organisation: str | None = None
+    """Entries of this organisation and those that all organisations share."""
+    ids: Collection[str] | None = None
+
+    def admits(self, entry: AnyEntry) -> bool:
+        """Tell whether an entry is wanted."""
+        return (
+            (self.kinds is None or entry.kind in self.kinds)
+            and (self.topic is None or self.topic in entry.topics)
+            and (self.organisation is None or entry.owner in {None, self.organisation})
+            and (self.ids is None or entry.id in self.ids)
+        )
+
+
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True)
 class _Document:
     entry: AnyEntry
-    names: frozenset[frozenset[str]]
+    names: frozenset[frozenset[str]] = field(default_factory=frozenset)
     """Each name as the set of its stems."""
-    question: frozenset[str]
+    question: frozenset[str] = field(default_factory=frozenset)
+
+    def is_about_the_same_as(self, other: "_Document") -> bool:
+        """Whether they are no rivals: they share a name, or one asks about what the other is."""
+        asks = any(name <= self.question for name in other.names) or any(name <= other.question for name in self.names)
+        return asks or bool(self.names & other.names)
 
 
 class SearchIndex:
@@ -78,71 +93,101 @@ class SearchIndex:
     Args:
         entries: drafts, retired entries and regions are left out.
         words: further words that compounds may consist of, such as the taxonomy's keywords.
+        synonyms: groups of words that mean the same.
     """
 
-    def __init__(self, entries: Iterable[AnyEntry], words: Iterable[str] = ()) -> None:
+    def __init__(
+        self, entries: Iterable[AnyEntry], words: Iterable[str] = (), synonyms: Iterable[Sequence[str]] = ()
+    ) -> None:
         published = (entry for entry in entries if entry.status is Status.PUBLISHED)
         found = [(entry, fields) for entry in published if (fields := fields_of(entry))]
         names = [name for _, fields in found for name in fields.names]
-        texts = [text for _, fields in found for text in (*fields.probes, *fields.keywords)]
-        terms = Terms(names, [*texts, *words])
-        self._documents = [_document(entry, fields, terms) for entry, fields in found]
-        self._similarity = Similarity([fields for _, fields in found], terms) if found else None
+        texts = [text for _, fields in found for text in (*fields.probes, *fields.keywords, fields.body)]
+        self._terms = Terms(names, [*texts, *words], synonyms)
+        self._documents = [_document(entry, fields, self._terms) for entry, fields in found]
+        self._similarity = Similarity([fields for _, fields in found], self._terms) if found else None
+        # Position in the order of ids: decides between equals, whatever the order of the entries.
+        order = sorted(range(len(found)), key=lambda place: found[place][0].id)
+        self._ranks = np.argsort(np.array(order, np.int64)) if found else np.zeros(0, np.int64)
 
-    def search(self, query: str, *, kinds: Collection[str] | None = None, limit: int = 3) -> SearchResult:
+    def search(self, query: str, wanted: Filter = EVERYTHING, *, limit: int = 3) -> SearchResult:
         """Decide on a question: one sure answer, a few suggestions, or neither.
 
         An answer comes with the other entries that are worth being offered.
         """
-        hits = self._hits(query, kinds)
-        worth = tuple(hit for hit, _ in hits[:limit] if hit.confidence >= SUGGEST)
+        worth = tuple(hit for hit in self.rank(query, wanted, limit=limit) if hit.confidence >= SUGGEST)
         if not worth:
             return SearchResult(Decision.ABSTAIN)
-        return SearchResult(Decision.ANSWER if _is_sure(hits) else Decision.SUGGEST, worth)
+        sure = worth[0].confidence >= ANSWER and worth[0].covered >= COVERED
+        return SearchResult(Decision.ANSWER if sure else Decision.SUGGEST, worth)
 
-    def rank(self, query: str, *, kinds: Collection[str] | None = None, limit: int = 3) -> tuple[Hit, ...]:
+    def follow_up(self, query: str, about: str, wanted: Filter) -> SearchResult | None:
+        """Answer a question that needs the one before, or return None if it stands alone or nothing is known of it.
+
+        Args:
+            query: the question.
+            about: what was spoken of, such as the title of the last answer's entry.
+            wanted: the entries that may answer it: that one and its neighbours.
+        """
+        words = self._terms.read(query) if len(query) <= LONGEST_QUERY else []
+        if self._similarity is None or not is_elliptic(query, words):
+            return None
+        known = [self._similarity.knows(word) for word in words if word.names_a_thing]
+        ranked = self._ranked([*words, *self._terms.words(about)], wanted, RIVALS)
+        fitting = [hit for place, hit in ranked if all(knows[place] for knows in known)]
+        return SearchResult(Decision.ANSWER, tuple(fitting[:1])) if fitting else None
+
+    def rank(self, query: str, wanted: Filter = EVERYTHING, *, limit: int = 3) -> tuple[Hit, ...]:
         """Return the best hits however unlikely they are: for measuring and explaining, not for visitors."""
-        return tuple(hit for hit, _ in self._hits(query, kinds)[:limit])
+        words = self._terms.read(query) if len(query) <= LONGEST_QUERY else []
+        return tuple(hit for _, hit in self._ranked(words, wanted, max(limit, RIVALS))[:limit])
 
-    def _hits(self, query: str, kinds: Collection[str] | None) -> list[tuple[Hit, _Document]]:
-        """Return everything that knows a thing which the query names, best first, ties by id."""
-        if self._similarity is None or len(query) > LONGEST_QUERY or not (words := self._similarity.read(query)):
+    def _ranked(self, words: Sequence[Word], wanted: Filter, limit: int) -> list[tuple[int, Hit]]:
+        """Return what knows a thing that the words name, with its place, best first, ties by id."""
+        things = [word for word in words if word.names_a_thing]
+        if self._similarity is None or not things:
             return []
-        likeness = self._similarity.compare(query, words)
-        scores, covered = likeness @ WEIGHTS, likeness[:, COVERED_COLUMN]
-        hits = [
-            (_hit(document.entry, scores[place], covered[place], words, self._similarity.stems(place)), document)
-            for place, document in enumerate(self._documents)
-            if scores[place] > 0
-            and (kinds is None or document.entry.kind in kinds)
-            and any(word.names_a_thing and _knows(self._similarity.stems(place), word) for word in words)
+        likeness = self._similarity.compare(words)
+        knows_a_thing = np.logical_or.reduce([self._similarity.knows(word) for word in things])
+        score = np.where(knows_a_thing, scores(likeness), 0.0)
+        best = self._best(score, wanted, limit)
+        known = [(word.folded, self._similarity.knows(word)) for word in words]
+        return [(place, self._hit(place, score, likeness, best, known)) for place in best]
+
+    def _best(self, score: Likeness, wanted: Filter, limit: int) -> list[int]:
+        """Return the places of the best admitted entries with any score."""
+        order = np.lexsort((self._ranks, -score))
+        found: list[int] = []
+        for place in map(int, order):
+            if score[place] <= 0 or len(found) == limit:
+                break
+            if wanted.admits(self._documents[place].entry):
+                found.append(place)
+        return found
+
+    def _hit(
+        self,
+        place: int,
+        score: Likeness,
+        likeness: Likeness,
+        best: Sequence[int],
+        known: Sequence[tuple[str, NDArray[np.bool_]]],
+    ) -> Hit:
+        document, own = self._documents[place], float(score[place])
+        rivals = [
+            other for other in best if other != place and not document.is_about_the_same_as(self._documents[other])
         ]
-        return sorted(hits, key=lambda pair: (-pair[0].score, pair[0].entry.id))
-
-
-def _knows(stems: frozenset[str], word: Word) -> bool:
-    return not stems.isdisjoint((word.stem, *word.parts))
-
-
-def _hit(entry: AnyEntry, score: float, covered: float, words: Sequence[Word], known: frozenset[str]) -> Hit:
-    matched = dict.fromkeys(word.folded for word in words if _knows(known, word))
-    return Hit(entry, float(score), 1 / (1 + exp(-SLOPE * (score - MIDDLE))), float(covered), tuple(matched))
+        lead = own - max((float(score[rival]) for rival in rivals), default=0.0)
+        return Hit(
+            document.entry,
+            own,
+            confidence(own, lead),
+            float(likeness[place, MEASURES.index("covered_with_body")]),
+            tuple(dict.fromkeys(word for word, knows in known if knows[place])),
+        )
 
 
 def _document(entry: AnyEntry, fields: Fields, terms: Terms) -> _Document:
     names = frozenset(frozenset(word.stem for word in terms.words(name)) for name in fields.names)
     question = frozenset(word.stem for text in fields.questions[:1] for word in terms.words(text))
     return _Document(entry, names - {frozenset()}, question)
-
-
-def _is_sure(hits: Sequence[tuple[Hit, _Document]]) -> bool:
-    best, document = hits[0]
-    rival = next((hit for hit, other in hits[1:] if not _same_thing(document, other)), None)
-    lead = best.score - rival.score if rival else best.score
-    return best.confidence >= ANSWER and best.covered >= COVERED and lead >= LEAD
-
-
-def _same_thing(one: _Document, other: _Document) -> bool:
-    """Whether two entries are no rivals: they share a name, or one asks about what the other is."""
-    asked = any(name <= one.question for name in other.names) or any(name <= other.question for name in one.names)
-    return asked or bool(one.names & other.names)

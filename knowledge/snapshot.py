@@ -1,8 +1,8 @@
 """The whole store in memory for this process, rebuilt when its version changes."""
 
 import threading
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
@@ -13,11 +13,14 @@ from german.places import Gazetteer
 from knowledge import store
 from knowledge.regions import RegionTree
 from knowledge.schema import AnyEntry, Entry, Region, Taxonomy
-from knowledge.search import SearchIndex, SearchResult
+from knowledge.search import EVERYTHING, Decision, Filter, SearchIndex, SearchResult
+from knowledge.search_follow_ups import neighbours
 from knowledge.vocabulary import place_names
 from storage import database
 
 E = TypeVar("E", bound=Entry)
+WHOLLY = 0.99
+"""Share of a question that an answer knows if it needs nothing said before."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,26 @@ class Snapshot:
         """Return all entries of one kind: ``snapshot.of(Funding)``."""
         return tuple(entry for entry in self.entries.values() if isinstance(entry, model))
 
-    def search(self, query: str, *, kinds: Collection[str] | None = None, limit: int = 3) -> SearchResult:
-        """Decide on a question: see ``SearchIndex.search``."""
-        return self.index.search(query, kinds=kinds, limit=limit)
+    def search(
+        self, query: str, wanted: Filter = EVERYTHING, *, limit: int = 3, previous: str | None = None
+    ) -> SearchResult:
+        """Decide on a question: see ``SearchIndex.search``.
+
+        Args:
+            query: the question.
+            wanted: which entries may answer it.
+            limit: how many entries to return.
+            previous: id of the entry or topic that was spoken of before; "Und wie hoch ist der Zuschuss?" is about it.
+        """
+        result = self.index.search(query, wanted, limit=limit)
+        stands_alone = result.decision is Decision.ANSWER and result.hits[0].covered > WHOLLY
+        if previous is None or stands_alone:
+            return result
+        if entry := self.entries.get(previous):
+            followed = self.index.follow_up(query, entry.title, replace(wanted, ids=neighbours(entry)))
+        else:
+            followed = self.index.follow_up(query, self.taxonomy.label(previous), replace(wanted, topic=previous))
+        return followed or result
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -50,15 +70,12 @@ def build(session: Session) -> Snapshot:
     version = store.version(session)
     taxonomy = store.taxonomy(session)
     entries = {entry.id: entry for entry in store.entries(session, only_published=True)}
-    words = [
-        word for term in (*taxonomy.topics, *taxonomy.sectors, *taxonomy.goals) for word in (term.label, *term.keywords)
-    ]
     return Snapshot(
         version=version,
         entries=MappingProxyType(entries),
         taxonomy=taxonomy,
         regions=RegionTree(entry for entry in entries.values() if isinstance(entry, Region)),
-        index=SearchIndex(entries.values(), words),
+        index=SearchIndex(entries.values(), taxonomy.words, taxonomy.synonyms),
     )
 
 

@@ -1,7 +1,7 @@
 """Reads the store; rows come back as the validated models of ``knowledge.schema``."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -65,14 +65,22 @@ def entry_version(session: Session, entry_id: str, number: int) -> EntryVersion 
     return session.get(EntryVersion, (entry_id, number))
 
 
+def _rows(session: Session, kind: str) -> Iterable[TermRow]:
+    return session.scalars(select(TermRow).where(TermRow.kind == kind).order_by(TermRow.position))
+
+
 def _terms(session: Session, kind: str) -> tuple[Term, ...]:
-    found = session.scalars(select(TermRow).where(TermRow.kind == kind).order_by(TermRow.position))
     return tuple(
         Term(id=row.id, label=row.label, keywords=row.keywords, concern=row.concern, offered=row.offered)
-        for row in found
+        for row in _rows(session, kind)
     )
 
 
 def taxonomy(session: Session) -> Taxonomy:
     """Return the shared vocabulary in the order of its files."""
-    return Taxonomy(topics=_terms(session, "topic"), sectors=_terms(session, "sector"), goals=_terms(session, "goal"))
+    return Taxonomy(
+        topics=_terms(session, "topic"),
+        sectors=_terms(session, "sector"),
+        goals=_terms(session, "goal"),
+        synonyms=tuple((row.label, *row.keywords) for row in _rows(session, "synonym")),
+    )

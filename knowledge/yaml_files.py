@@ -138,6 +138,24 @@ def read_terms(path: Path, folder: Path) -> RawFile:
     return raw
 
 
+def read_groups(path: Path, folder: Path) -> tuple[tuple[tuple[str, ...], ...], list[Problem]]:
+    """Read a file of groups of words, a list of lists; a missing file has none. Returns what is wrong with it, too."""
+    raw = RawFile(path.relative_to(folder).as_posix())
+    text = _text(path, raw) if path.is_file() else "[]"
+    document = None if raw.problems else _parse(text, raw)
+    if not raw.problems and not isinstance(document, CommentedSeq):
+        raw.complain("a list of lists of words is expected")
+    if raw.problems:
+        return (), raw.problems
+    assert isinstance(document, CommentedSeq)  # noqa: S101 - anything else was complained of
+    for position, group in enumerate(document):
+        if not (isinstance(group, list) and len(group) > 1 and all(isinstance(word, str) for word in group)):
+            raw.complain(
+                "at least two words that mean the same are expected", line=int(document.lc.item(position)[0]) + 1
+            )
+    return tuple(tuple(group) for group in document) if not raw.problems else (), raw.problems
+
+
 def content_paths(folder: Path) -> Iterator[Path]:
     """Yield the files of entries in a fixed order; the taxonomy is read on its own."""
     for path in sorted(folder.glob("*/*")):

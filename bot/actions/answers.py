@@ -16,6 +16,8 @@ from knowledge.search import Decision, SearchResult
 from knowledge.snapshot import Snapshot, snapshot
 
 RELATED_LIMIT = 2
+LAST_ENTRY = "last_entry"
+"""Slot with the id of the entry that was answered last."""
 
 
 def _asked_entry(tracker: Tracker, store: Snapshot) -> AnyEntry | None:
@@ -31,7 +33,8 @@ def entry_button(entry: AnyEntry) -> Button:
 
 def _next_steps(entry: AnyEntry, store: Snapshot) -> list[Button]:
     """Offer related questions, and the search for funding or courses where the topic suggests it."""
-    related = [store.entries.get(other) for other in entry.related] if isinstance(entry, Faq) else []
+    following = [*entry.ask_next, *entry.related] if isinstance(entry, Faq) else []
+    related = [store.entries.get(other) for other in dict.fromkeys(following)]
     buttons = [entry_button(other) for other in related if isinstance(other, Faq)][:RELATED_LIMIT]
     if isinstance(entry, Funding) or "foerderung" in entry.topics:
         buttons.append(wording.button("seek_funding", "/seek_funding"))
@@ -81,20 +84,34 @@ def tell(
         say(dispatcher, "answer_offer", data=card, buttons=buttons)
 
 
-def answer_if_sure(dispatcher: CollectingDispatcher, text: str, *, with_next_steps: bool = False) -> SearchResult:
-    """Answer if the store surely knows; return what it found."""
+def answer_if_sure(
+    dispatcher: CollectingDispatcher, tracker: Tracker, *, with_next_steps: bool = False
+) -> SearchResult:
+    """Answer the latest message if the store surely knows; return what it found.
+
+    "Und wie hoch ist der Zuschuss?" is about the entry that was answered before, or about the concern's topic.
+    """
     store = snapshot()
-    result = store.search(text)
+    previous = tracker.get_slot(LAST_ENTRY) or tracker.get_slot("topic")
+    result = store.search(tracker.latest_message.get("text") or "", previous=previous)
     if result.decision is Decision.ANSWER:
         tell(dispatcher, result.hits[0].entry, store, clock.today(), with_next_steps=with_next_steps)
     return result
 
 
-def answer(dispatcher: CollectingDispatcher, text: str, *, in_form: bool) -> Decision:
-    """Answer as surely as retrieval is sure, and return its decision. A form offers nothing that leads away from it."""
-    result = answer_if_sure(dispatcher, text, with_next_steps=not in_form)
+def remember(result: SearchResult) -> list[EventType]:
+    """Return what makes the next question one about this answer; suggestions take an earlier offer back."""
     if result.decision is Decision.ANSWER:
-        return result.decision
+        return [SlotSet(LAST_ENTRY, result.hits[0].entry.id)]
+    # "ja" to suggestions is no yes to an earlier offer to pass the request on.
+    return [SlotSet("request_offered", None)] if result.decision is Decision.SUGGEST else []
+
+
+def answer(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool) -> list[EventType]:
+    """Answer as surely as retrieval is sure. A form offers nothing that leads away from it."""
+    result = answer_if_sure(dispatcher, tracker, with_next_steps=not in_form)
+    if result.decision is Decision.ANSWER:
+        return remember(result)
     if in_form:
         say(dispatcher, "no_answer_in_form")
     elif result.decision is Decision.SUGGEST:
@@ -102,7 +119,7 @@ def answer(dispatcher: CollectingDispatcher, text: str, *, in_form: bool) -> Dec
         say(dispatcher, "suggestions", buttons=[*(entry_button(hit.entry) for hit in result.hits), contact])
     else:
         say(dispatcher, "no_answer")
-    return result.decision
+    return remember(result)
 
 
 class ActionAnswer(Action):
@@ -118,10 +135,8 @@ class ActionAnswer(Action):
         in_form = tracker.active_loop_name is not None
         if entry := _asked_entry(tracker, store):
             tell(dispatcher, entry, store, clock.today(), with_next_steps=not in_form)
-            return []
-        decision = answer(dispatcher, tracker.latest_message.get("text") or "", in_form=in_form)
-        # "ja" to suggestions is no yes to an earlier offer to pass the request on.
-        return [SlotSet("request_offered", None)] if decision is Decision.SUGGEST else []
+            return [SlotSet(LAST_ENTRY, entry.id)]
+        return answer(dispatcher, tracker, in_form=in_form)
 
 
 class ActionOutOfScope(Action):
@@ -134,11 +149,11 @@ class ActionOutOfScope(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Answer or decline."""
         in_form = tracker.active_loop_name is not None
-        text = tracker.latest_message.get("text") or ""
-        result = answer_if_sure(dispatcher, text, with_next_steps=not in_form)
-        if result.decision is not Decision.ANSWER:
-            ways = ("seek_funding", "seek_course", "seek_contact")
-            say(dispatcher, "out_of_scope", buttons=[] if in_form else [wording.button(way, f"/{way}") for way in ways])
+        result = answer_if_sure(dispatcher, tracker, with_next_steps=not in_form)
+        if result.decision is Decision.ANSWER:
+            return remember(result)
+        ways = ("seek_funding", "seek_course", "seek_contact")
+        say(dispatcher, "out_of_scope", buttons=[] if in_form else [wording.button(way, f"/{way}") for way in ways])
         return []
 
 

@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from ruamel.yaml import YAML
 
 from bot.actions import wording
-from bot.actions.answers import answer_if_sure, entry_button
+from bot.actions.answers import answer_if_sure, entry_button, remember
 from bot.actions.asking import Domain
 from bot.actions.replies import Button, say
 from knowledge.schema import AnyEntry
@@ -69,9 +69,9 @@ class ActionClarify(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Answer or ask back. "ja" to this question is no yes to an earlier offer to pass the request on."""
         message = tracker.latest_message
-        result = answer_if_sure(dispatcher, message.get("text") or "", with_next_steps=True)
+        result = answer_if_sure(dispatcher, tracker, with_next_steps=True)
         if result.decision is Decision.ANSWER:
-            return []
+            return remember(result)
         options = list(islice(_options(message, (hit.entry for hit in result.hits)), OPTIONS))
         if options:
             say(dispatcher, "clarify", buttons=[*options, wording.button("something_else", "/rephrase")])

@@ -38,7 +38,7 @@ class ActionAskGoal(Asking, Action):
         """Ask; what the store surely knows about the situation is said first ("Wir wurden gehackt!")."""
         message = tracker.latest_message
         if message["intent"]["name"] == "state_need":
-            answer_if_sure(dispatcher, message["text"])
+            answer_if_sure(dispatcher, tracker)
         say(dispatcher, "ask_goal", buttons=wording.term_buttons(snapshot().taxonomy.goals, "goal"))
         return []
 

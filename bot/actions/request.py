@@ -78,24 +78,26 @@ class ValidateContactForm(FormValidationAction):
         say(dispatcher, "consent_unclear")
         return {"consent": None}
 
-    def validate_contact(self, value: Any, dispatcher: CollectingDispatcher, *_: Any) -> Answer:
+    def validate_contact(self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> Answer:
         """Take an e-mail address or telephone number."""
         text = str(value)
         try:
             read_contact(text)
         except InvalidContactError:
             if QUESTION_MARK in text:
-                answer(dispatcher, text, in_form=True)
+                answer(dispatcher, tracker, in_form=True)
             else:
                 say(dispatcher, "contact_invalid")
             return {"contact": None}
         return {"contact": text}
 
-    def validate_contact_name(self, value: Any, dispatcher: CollectingDispatcher, *_: Any) -> Answer:
+    def validate_contact_name(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain
+    ) -> Answer:
         """Take any name, at a length that a name can have; a question is answered and the name asked for again."""
         text = str(value).strip()
         if QUESTION_MARK in text:
-            answer(dispatcher, text, in_form=True)
+            answer(dispatcher, tracker, in_form=True)
             return {"contact_name": None}
         return {"contact_name": UNKNOWN if _declines(text) else text[:LONGEST_NAME]}
 

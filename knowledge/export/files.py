@@ -80,7 +80,9 @@ def _terms(terms: Iterable[Term]) -> str:
 
 def taxonomy_texts(taxonomy: Taxonomy) -> dict[str, str]:
     """Return the files of a taxonomy, by name."""
-    return {f"taxonomy/{name}.yml": _terms(getattr(taxonomy, name)) for name in TAXONOMY_LISTS}
+    texts = {f"taxonomy/{name}.yml": _terms(getattr(taxonomy, name)) for name in TAXONOMY_LISTS}
+    groups = "".join(f"{values.item(group, 0)}\n" for group in taxonomy.synonyms)
+    return {**texts, "synonyms.yml": groups} if groups else texts
 
 
 def write_all(folder: Path, texts: Mapping[str, str]) -> None:

@@ -167,8 +167,10 @@ class TestCheck:
 
 class TestCopy:
     def test_an_empty_folder_gets_everything(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+        self, content_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
+        write(content_dir, "synonyms.yml", "- [Schraube, Bolzen]\n")
+        main(["import"])
         create(faq())
         edit("mutter", status="retired")
         copy = tmp_path / "copy"

@@ -1,4 +1,4 @@
-"""Versions of entries, and what their files said when they were last compared."""
+"""Versions of entries, what their files said when they were last compared, and synonyms among the terms."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -44,11 +44,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_entry_versions_entry_id_entries")),
         sa.PrimaryKeyConstraint("entry_id", "number", name=op.f("pk_entry_versions")),
     )
+    with op.batch_alter_table("terms") as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_terms_kind"), type_="check")
+        batch_op.create_check_constraint(batch_op.f("ck_terms_kind"), "kind IN ('topic', 'sector', 'goal', 'synonym')")
     op.execute(FIRST_VERSIONS)
     op.execute(STORE_VERSION)
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM terms WHERE kind = 'synonym'")
+    with op.batch_alter_table("terms") as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_terms_kind"), type_="check")
+        batch_op.create_check_constraint(batch_op.f("ck_terms_kind"), "kind IN ('topic', 'sector', 'goal')")
     op.drop_table("entry_versions")
     with op.batch_alter_table("entries") as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_entries_revision"), type_="check")
