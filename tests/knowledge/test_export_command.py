@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from knowledge import editing, store
 from knowledge.__main__ import main
@@ -12,9 +14,11 @@ from knowledge.models import EntryRow
 from knowledge.schema import AnyEntry
 from storage import database
 from tests.knowledge.content_folder import GLOSSARY, term, write
+from tests.knowledge.entry_edits import EDITS
 from tests.knowledge.knowledge_samples import faq, glossary
 
 FILE = "# Begriffe\n" + GLOSSARY + term() + "\n  # die zweite\n" + term("mutter") + "  # Ende\n"
+TOPICS = "".join(f"- {{id: {name}, label: A, keywords: []}}\n" for name in ("schrauben", "federn", "uhren"))
 SECOND = "id: mutter, term: Schraube, definition: Ein Ding mit Gewinde."
 
 
@@ -46,8 +50,14 @@ def in_store() -> list[AnyEntry]:
 
 
 def row(entry_id: str) -> EntryRow:
+    found = row_or_none(entry_id)
+    assert found
+    return found
+
+
+def row_or_none(entry_id: str) -> EntryRow | None:
     with database.reading() as session:
-        return session.get_one(EntryRow, entry_id)
+        return store.row(session, entry_id)
 
 
 def test_an_unchanged_store_changes_no_file(content_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,6 +82,21 @@ def test_the_next_import_has_nothing_to_do(capsys: pytest.CaptureFixture[str]) -
     assert main(["import"]) == 0
     assert capsys.readouterr().out == "0 created, 0 updated, 3 unchanged, 0 retired, 0 kept\n"
     assert row("faq-900").imported_digest == row("faq-900").digest
+    assert main(["export", "--check"]) == 0
+
+
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(fields=EDITS, entry_id=st.sampled_from(["eins", "zwei", "drei"]))
+def test_whatever_is_edited_the_files_say_it_too(content_dir: Path, fields: dict[str, Any], entry_id: str) -> None:
+    """Each example goes on from the store and the files that the one before it has left."""
+    write(content_dir, "taxonomy/topics.yml", TOPICS)
+    for needed in ("eins", "zwei", "drei"):
+        if row_or_none(needed) is None:
+            main(["import"])
+            create(faq(needed))
+    edit(entry_id, row(entry_id).revision, **fields)
+    assert main(["export"]) == 0
+    assert sorted(load(content_dir).entries.values(), key=lambda entry: entry.id) == in_store()
     assert main(["export", "--check"]) == 0
 
 
