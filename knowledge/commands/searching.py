@@ -2,24 +2,28 @@
 
 from argparse import Namespace
 
-from rich.console import Console
-from rich.table import Table
-
+from knowledge.commands import tables
 from knowledge.commands.registry import Commands, Exit
+from knowledge.search import Hit
 from knowledge.snapshot import snapshot
+
+COLUMNS = ("kind", "id", "title", "score", "confidence", "covered", "known words")
 
 
 def search(arguments: Namespace) -> Exit:
     """Show what a question finds."""
     index = snapshot().index
-    table = Table("kind", "id", "title", "score", "confidence", "covered", "known words")
-    for hit in index.rank(arguments.query, limit=5):
-        entry, numbers = hit.entry, (f"{hit.score:.2f}", f"{hit.confidence:.2f}", f"{hit.covered:.2f}")
-        table.add_row(entry.kind, entry.id, entry.title, *numbers, ", ".join(hit.matched_terms))
-    console = Console()
-    console.print(f"decision: {index.search(arguments.query).decision}")
-    console.print(table)
+    rows = [
+        (hit.entry.kind, hit.entry.id, hit.entry.title, *_numbers(hit), ", ".join(hit.matched_terms))
+        for hit in index.rank(arguments.query, limit=5)
+    ]
+    print(f"decision: {index.search(arguments.query).decision}")
+    tables.show(COLUMNS, rows)
     return Exit.DONE
+
+
+def _numbers(hit: Hit) -> tuple[str, ...]:
+    return tuple(f"{number:.2f}" for number in (hit.score, hit.confidence, hit.covered))
 
 
 def register(commands: Commands) -> None:
