@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 import settings
-from knowledge.commands import due, exporting, files, importing, searching, stats, versions
+from knowledge.commands import due, exporting, files, importing, links, searching, stats, versions
 from knowledge.commands.registry import EXIT_CODES, Commands, Exit
 from knowledge.problems import ContentError
 
-GROUPS = (files, importing, exporting, searching, due, stats, versions)
+GROUPS = (files, importing, exporting, searching, due, links, stats, versions)
 
 
 def _parser() -> argparse.ArgumentParser:
