@@ -184,7 +184,7 @@ class Faq(Entry):
 
     kind: Literal["faq"] = "faq"
     question: Text
-    phrasings: Annotated[list[Text], Field(min_length=2, max_length=5)]
+    phrasings: Annotated[list[Text], Field(min_length=2, max_length=16)]
     keywords: list[Text] = []
     answer: Text
     related: list[EntryId] = []

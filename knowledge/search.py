@@ -133,21 +133,21 @@ class SearchIndex:
         if self._similarity is None or not is_elliptic(query, words):
             return None
         known = [self._similarity.knows(word) for word in words if word.names_a_thing]
-        ranked = self._ranked([*words, *self._terms.words(about)], wanted, RIVALS)
+        ranked = self._ranked(f"{about} {query}", [*words, *self._terms.words(about)], wanted, RIVALS)
         fitting = [hit for place, hit in ranked if all(knows[place] for knows in known)]
         return SearchResult(Decision.ANSWER, tuple(fitting[:1])) if fitting else None
 
     def rank(self, query: str, wanted: Filter = EVERYTHING, *, limit: int = 3) -> tuple[Hit, ...]:
         """Return the best hits however unlikely they are: for measuring and explaining, not for visitors."""
         words = self._terms.read(query) if len(query) <= LONGEST_QUERY else []
-        return tuple(hit for _, hit in self._ranked(words, wanted, max(limit, RIVALS))[:limit])
+        return tuple(hit for _, hit in self._ranked(query, words, wanted, max(limit, RIVALS))[:limit])
 
-    def _ranked(self, words: Sequence[Word], wanted: Filter, limit: int) -> list[tuple[int, Hit]]:
+    def _ranked(self, text: str, words: Sequence[Word], wanted: Filter, limit: int) -> list[tuple[int, Hit]]:
         """Return what knows a thing that the words name, with its place, best first, ties by id."""
         things = [word for word in words if word.names_a_thing]
         if self._similarity is None or not things:
             return []
-        likeness = self._similarity.compare(words)
+        likeness = self._similarity.compare(words, text)
         knows_a_thing = np.logical_or.reduce([self._similarity.knows(word) for word in things])
         score = np.where(knows_a_thing, scores(likeness), 0.0)
         best = self._best(score, wanted, limit)
