@@ -187,4 +187,4 @@ def test_the_real_content_survives_the_way_through_the_store(session: Session, c
     assert store.taxonomy(session) == content.taxonomy
     taxonomy = content.taxonomy
     lists = (taxonomy.topics, taxonomy.sectors, taxonomy.goals, taxonomy.synonyms)
-    assert session.scalar(select(func.count()).select_from(TermRow)) == sum(map(len, lists))
+    assert session.scalar(select(func.count()).select_from(TermRow)) == sum(len(terms) for terms in lists)
