@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.engine import model
-from bot.engine.nlu import pipelines
+from bot.engine.nlu import kept_vocabulary, pipelines, spacy_rules
 from tests.engine import checkouts, spacy_stub
 
 # Loads a model as Rasa does, and prints what it makes of a sentence, or why it does not.
@@ -131,6 +131,12 @@ def test_the_name_of_a_model_tells_the_packages_versions_apart(
     first = model.digest()
     monkeypatch.syspath_prepend(spacy_stub.build(tmp_path_factory.mktemp("second"), "3.4.1", "de_test_sm"))
     assert len({without, first, model.digest()}) == 3
+
+
+def test_only_what_finds_names_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(spacy_stub.build(tmp_path, "3.4.0", "de_small_sm"))
+    language = spacy_rules.load(pipelines.present("de_small_sm"), kept_vocabulary.EMPTY)
+    assert language.pipe_names == ["lotse_cued_persons", "lotse_rules", "entity_ruler"]
 
 
 def test_a_package_that_cannot_be_loaded_is_told(with_package: World, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ COMPANY_CUES = ("firma", "fa.", "fa", ":")
 VOCABULARY_LABELS = ("program", "course", "term", "sector")
 UNUSED = ["tagger", "morphologizer", "parser", "lemmatizer", "attribute_ruler", "senter"]
 """Parts of a package that find no names."""
+SHARED = "tok2vec"
 
 Pattern = dict[str, Any]
 
@@ -97,9 +98,13 @@ def _company_patterns() -> list[Pattern]:
 
 def _package(pipeline: Pipeline) -> Language:
     try:
-        return spacy.load(pipeline.name, exclude=UNUSED)
+        language = spacy.load(pipeline.name, exclude=UNUSED)
     except (OSError, ValueError, ImportError, KeyError) as error:
         raise RasaException(
             f"Cannot load {pipeline} ({error}). Install one for spaCy {pipeline.spacy_version}, or remove it: "
             f"'uv pip uninstall --python .venv-engine {pipeline.name}'."
         ) from error
+    # In the small packages only parts that find no names listen to it.
+    if SHARED in language.pipe_names and not language.get_pipe(SHARED).listening_components:
+        language.remove_pipe(SHARED)
+    return language
