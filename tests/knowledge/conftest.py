@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 
 from knowledge import models
 from knowledge.content_files import Content, load
+from knowledge.regions import RegionTree
+from knowledge.schema import Region
 from storage import database
 from storage.base import Base
+from tests.knowledge.knowledge_samples import World
 
 CONTENT = Path(models.__file__).parent / "content"
 
@@ -34,3 +37,10 @@ def session(engine: Engine) -> Iterator[Session]:
 @pytest.fixture(scope="session")
 def content() -> Content:
     return load(CONTENT)
+
+
+@pytest.fixture(scope="session")
+def real(content: Content) -> World:
+    """Return the real content as matching needs it."""
+    regions = [entry for entry in content.entries.values() if isinstance(entry, Region)]
+    return World(content.entries, RegionTree(regions), content.taxonomy)
