@@ -5,16 +5,20 @@ ENGINE := .venv-engine/bin/python
 # Those that exist, so that a target works in any state of the tree.
 CODE := $(wildcard settings.py german storage knowledge desk workbench bot web bench tools tests)
 # What also has to run on the engine's Python or before any environment exists.
-OLD_PYTHON_CODE := $(wildcard german bot/engine)
+OLD_PYTHON_CODE := $(wildcard german bot/engine bench/memory.py bench/understanding)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run train evaluate chat test test-engine test-service check format lock upgrade clean clean-data
+.PHONY: help setup spacy run train evaluate bench-understanding bench-retrieval chat test test-engine test-service
+.PHONY: check format lock upgrade clean clean-data
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1 - \2/p' Makefile | awk -F ' - ' '{ printf "%-20s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1 - \2/p' Makefile | awk -F ' - ' '{ printf "%-25s %s\n", $$1, $$2 }'
 
 setup: ## build the two environments if a lock changed
 	@$(PYTHON) -m tools.environments service engine
+
+spacy: setup ## try again to install the German spaCy package, without which rules find names
+	@$(PYTHON) -m tools.environments spacy
 
 run: setup ## start Lotse: engine, action server, web
 	@$(SERVICE) -m tools.start
@@ -24,6 +28,12 @@ train: setup ## import knowledge and train the model if anything changed
 
 evaluate: train ## measure what the model understands of sentences that it has never seen
 	@$(ENGINE) -m bot.engine evaluate
+
+bench-understanding: train ## compare with Rasa's stock pipelines; takes an hour (CORPORA="folder folder" for more)
+	@$(ENGINE) -m bench.understanding $(if $(CORPORA),--corpus $(CORPORA))
+
+bench-retrieval: setup ## compare retrieval with usual ones, up to 100,000 entries (CORPUS=file.tsv for another FAQ)
+	@$(SERVICE) -m bench.retrieval $(if $(CORPUS),--corpus $(CORPUS))
 
 chat: setup ## talk to the bot on the terminal (Rasa shell)
 	@$(SERVICE) -m tools.start --chat

@@ -14,6 +14,8 @@ _TITLES = frozenset(
     {"dr", "prof", "dipl", "ing", "med", "rer", "nat", "phil", "mag", "msc", "bsc", "i", "a", "v", "ppa"}
 )
 _PARTICLES = frozenset({"von", "van", "de", "der", "den", "zu", "vom", "zum", "zur", "el", "al"})
+_NO_NAMES = frozenset({"firma", "fa"})
+"""Capitalised words that end a name: "Frau Müller von der Firma Huber"."""
 # The words of a cue, folded, and whether a name after it may be written in lower case.
 _CUES: dict[tuple[str, ...], bool] = {
     ("mein", "name", "ist"): True,
@@ -107,6 +109,6 @@ def _after_cue(cue: tuple[str, ...]) -> re.Pattern[str]:
 def _is_name(token: Token, small: bool) -> bool:
     if token.folded in _PARTICLES:
         return True
-    if is_stop_word(token.folded) or any(character.isdigit() for character in token.text):
+    if is_stop_word(token.folded) or token.folded in _NO_NAMES or any(character.isdigit() for character in token.text):
         return False
     return small or token.text[0].isupper()

@@ -1,26 +1,15 @@
 """Loads the editors' YAML, checks all of it, and reports every mistake at once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
-
-from knowledge.problems import ContentError, Problem, expectation
-from knowledge.references import check_references
-from knowledge.schema import AnyEntry, Cluster, Course, Entry, Faq, Funding, Glossary, Region, Taxonomy, Term
+from knowledge.problems import ContentError, Problem
+from knowledge.references import check_references, known
+from knowledge.schema import MODELS, AnyEntry, Taxonomy, Term
+from knowledge.validation import validated
 from knowledge.yaml_files import RawEntry, content_paths, read_entries, read_groups, read_terms
 
-MODELS: Mapping[str, type[Entry]] = {
-    "faq": Faq,
-    "glossary": Glossary,
-    "cluster": Cluster,
-    "funding": Funding,
-    "course": Course,
-    "region": Region,
-}
-Model = TypeVar("Model", bound=BaseModel)
 TAXONOMY_LISTS = ("topics", "sectors", "goals")
 
 
@@ -30,22 +19,15 @@ class Content:
 
     entries: Mapping[str, AnyEntry]
     taxonomy: Taxonomy
-
-
-def _validated(raw: RawEntry, model: type[Model], problems: list[Problem]) -> Model | None:
-    try:
-        return model.model_validate(dict(raw.fields))
-    except ValidationError as error:
-        problems.extend(raw.problem(detail["loc"], expectation(detail)) for detail in error.errors())
-        return None
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The file that each entry stands in, relative to the folder."""
 
 
 def _duplicates(raws: Iterable[RawEntry]) -> Iterable[Problem]:
-    first: dict[object, RawEntry] = {}
+    first: dict[str, RawEntry] = {}
     for raw in raws:
-        entry_id = raw.fields.get("id")
-        earlier = first.setdefault(entry_id, raw)
-        if entry_id and earlier is not raw:
+        earlier = first.setdefault(raw.id, raw)
+        if raw.id and earlier is not raw:
             yield raw.problem(("id",), f"an id of its own is expected; {earlier.file}:{earlier.line()} has it already")
 
 
@@ -55,22 +37,22 @@ def _load_taxonomy(folder: Path, problems: list[Problem]) -> Taxonomy:
         raw_file = read_terms(folder / "taxonomy" / f"{name}.yml", folder)
         problems += raw_file.problems
         problems += _duplicates(raw_file.entries)
-        terms = (_validated(raw, Term, problems) for raw in raw_file.entries)
+        terms = (validated(raw, Term, problems) for raw in raw_file.entries)
         lists[name] = tuple(term for term in terms if term)
     synonyms, wrong = read_groups(folder / "synonyms.yml", folder)
     problems += wrong
     return Taxonomy(**lists, synonyms=synonyms)
 
 
-def _load_raw(folder: Path, problems: list[Problem]) -> list[tuple[str, RawEntry]]:
-    raws: list[tuple[str, RawEntry]] = []
+def _load_raw(folder: Path, problems: list[Problem]) -> list[RawEntry]:
+    raws: list[RawEntry] = []
     for path in content_paths(folder):
         raw_file = read_entries(path, folder)
         if not raw_file.problems and raw_file.kind not in MODELS:
             raw_file.complain(f"one of {', '.join(MODELS)} is expected", name="kind")
         problems += raw_file.problems
         if raw_file.kind in MODELS:
-            raws += [(raw_file.kind, raw) for raw in raw_file.entries]
+            raws += raw_file.entries
     return raws
 
 
@@ -84,14 +66,15 @@ def load(folder: Path) -> Content:
     taxonomy = _load_taxonomy(folder, problems)
     raws = _load_raw(folder, problems)
     all_read = not problems
-    problems += _duplicates(raw for _, raw in raws)
-    entries: dict[str, AnyEntry] = {}
-    for kind, raw in raws:
-        entry = _validated(raw, MODELS[kind], problems)
+    problems += _duplicates(raws)
+    entries = dict[str, AnyEntry]()
+    for raw in raws:
+        entry = validated(raw, MODELS[raw.kind], problems)
         if entry is not None:
-            entries[entry.id] = entry  # type: ignore[assignment]  # MODELS holds exactly the members of AnyEntry
+            entries[entry.id] = entry
     if all_read:  # else references to the entries of an unreadable file would look broken, too
-        problems += check_references(raws, taxonomy)
+        offered = known(raws, taxonomy)
+        problems += [problem for raw in raws for problem in check_references(raw, offered)]
     if problems:
         raise ContentError(problems)
-    return Content(entries, taxonomy)
+    return Content(entries, taxonomy, {raw.id: raw.file for raw in raws})

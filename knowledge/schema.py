@@ -6,6 +6,7 @@ English, field contents German. Amounts are in euros, limits are inclusive.
 
 import calendar
 import re
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
@@ -27,7 +28,9 @@ from knowledge.figures import unfounded
 
 PARTIAL_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
 HTTP_URL: TypeAdapter[HttpUrl] = TypeAdapter(HttpUrl)
-MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&[a-zA-Z]+;")
+MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|<!--|&(?:[a-zA-Z]+|#\w+);")
+INVISIBLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+"""Characters that no text needs, that a reader does not see, and that not every database and file keeps."""
 
 
 class Status(StrEnum):
@@ -49,6 +52,8 @@ class Confidence(StrEnum):
 def _plain_text(text: str) -> str:
     if MARKUP.search(text):
         raise ValueError("plain text without HTML is expected")
+    if INVISIBLE.search(text):
+        raise ValueError("text without tabs and invisible characters is expected")
     if not text.strip():
         raise ValueError("some text is expected")
     return text.strip()
@@ -67,7 +72,9 @@ def _partial_date(value: object) -> object:
 
 
 def _http_url(text: str) -> str:
-    """Check with pydantic's URL parser, keep the editor's spelling."""
+    """Check with pydantic's URL parser, which would overlook blanks and line ends, and keep the editor's spelling."""
+    if text.split() != [text]:
+        raise ValueError("an address without blanks is expected")
     try:
         HTTP_URL.validate_python(text)
     except ValidationError as error:
@@ -134,7 +141,7 @@ class Entry(Strict):
     valid_until: PartialDate | None = None
     review_by: date
     confidence: Confidence
-    owner: str | None = None
+    owner: Annotated[Text, Field(max_length=80)] | None = None
     """Organisation that keeps the entry; None for entries that all organisations share."""
     figures: list[Text] = []
     """Amounts, limits and dates as the sources give them. A number in the texts that stands neither here nor in another
@@ -177,7 +184,7 @@ class Faq(Entry):
 
     kind: Literal["faq"] = "faq"
     question: Text
-    phrasings: Annotated[list[Text], Field(min_length=2, max_length=5)]
+    phrasings: Annotated[list[Text], Field(min_length=2, max_length=16)]
     keywords: list[Text] = []
     answer: Text
     related: list[EntryId] = []
@@ -484,6 +491,15 @@ class Region(Entry):
 
 AnyEntry = Annotated[Faq | Glossary | Cluster | Funding | Course | Region, Field(discriminator="kind")]
 ENTRY: TypeAdapter[Faq | Glossary | Cluster | Funding | Course | Region] = TypeAdapter(AnyEntry)
+MODELS: Mapping[str, type[Faq | Glossary | Cluster | Funding | Course | Region]] = {
+    "faq": Faq,
+    "glossary": Glossary,
+    "cluster": Cluster,
+    "funding": Funding,
+    "course": Course,
+    "region": Region,
+}
+"""The model of every kind."""
 
 
 class Term(Strict):

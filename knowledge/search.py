@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.schema import AnyEntry, Status
-from knowledge.search_calibration import ANSWER, COVERED, SUGGEST, confidence, scores
+from knowledge.search_calibration import ANSWER, COVERED, LEAD, SUGGEST, confidence, scores
 from knowledge.search_fields import Fields, fields_of
 from knowledge.search_follow_ups import is_elliptic
 from knowledge.search_similarity import MEASURES, Likeness, Similarity
@@ -37,8 +37,12 @@ class Hit:
     """Likeness from 0 to 1."""
     confidence: float
     """How likely the entry is to answer the question, from 0 to 1."""
+    lead: float
+    """How far ahead in score of the next entry that is about something else."""
     covered: float
     """Share of the question's weight that the entry knows: rare words weigh more."""
+    knows_a_thing: bool
+    """Whether it has a word that says what is asked about: "Was kostet das?" alone asks about nothing in the store."""
     matched_terms: tuple[str, ...]
     """The query's words that the entry knows, as they were understood."""
 
@@ -115,11 +119,11 @@ class SearchIndex:
 
         An answer comes with the other entries that are worth being offered.
         """
-        worth = tuple(hit for hit in self.rank(query, wanted, limit=limit) if hit.confidence >= SUGGEST)
+        hits = self.rank(query, wanted, limit=limit)
+        worth = tuple(hit for hit in hits if hit.confidence >= SUGGEST and hit.knows_a_thing)
         if not worth:
             return SearchResult(Decision.ABSTAIN)
-        sure = worth[0].confidence >= ANSWER and worth[0].covered >= COVERED
-        return SearchResult(Decision.ANSWER if sure else Decision.SUGGEST, worth)
+        return SearchResult(Decision.ANSWER if _is_sure(worth[0]) else Decision.SUGGEST, worth)
 
     def follow_up(self, query: str, about: str, wanted: Filter) -> SearchResult | None:
         """Answer a question that needs the one before, or return None if it stands alone or nothing is known of it.
@@ -132,26 +136,29 @@ class SearchIndex:
         words = self._terms.read(query) if len(query) <= LONGEST_QUERY else []
         if self._similarity is None or not is_elliptic(query, words):
             return None
-        known = [self._similarity.knows(word) for word in words if word.names_a_thing]
-        ranked = self._ranked([*words, *self._terms.words(about)], wanted, RIVALS)
-        fitting = [hit for place, hit in ranked if all(knows[place] for knows in known)]
-        return SearchResult(Decision.ANSWER, tuple(fitting[:1])) if fitting else None
+        things = [self._similarity.knows(word) for word in words if word.names_a_thing]
+        aspects = [self._similarity.knows(word) for word in words if not word.names_a_thing]
+        ranked = self._ranked(f"{about} {query}", [*words, *self._terms.words(about)], wanted, RIVALS)
+        fitting = [(place, hit) for place, hit in ranked if all(knows[place] for knows in things)]
+        if not fitting:
+            return None
+        # "Was kostet das?": the neighbour that speaks of costs, though it may be less like the last answer.
+        _, best = max(fitting, key=lambda pair: sum(bool(knows[pair[0]]) for knows in aspects))
+        return SearchResult(Decision.ANSWER, (best,))
 
     def rank(self, query: str, wanted: Filter = EVERYTHING, *, limit: int = 3) -> tuple[Hit, ...]:
         """Return the best hits however unlikely they are: for measuring and explaining, not for visitors."""
         words = self._terms.read(query) if len(query) <= LONGEST_QUERY else []
-        return tuple(hit for _, hit in self._ranked(words, wanted, max(limit, RIVALS))[:limit])
+        return tuple(hit for _, hit in self._ranked(query, words, wanted, max(limit, RIVALS))[:limit])
 
-    def _ranked(self, words: Sequence[Word], wanted: Filter, limit: int) -> list[tuple[int, Hit]]:
-        """Return what knows a thing that the words name, with its place, best first, ties by id."""
-        things = [word for word in words if word.names_a_thing]
-        if self._similarity is None or not things:
+    def _ranked(self, text: str, words: Sequence[Word], wanted: Filter, limit: int) -> list[tuple[int, Hit]]:
+        """Return what has anything in common with the words, with its place, best first, ties by id."""
+        if self._similarity is None or not words:
             return []
-        likeness = self._similarity.compare(words)
-        knows_a_thing = np.logical_or.reduce([self._similarity.knows(word) for word in things])
-        score = np.where(knows_a_thing, scores(likeness), 0.0)
+        likeness = self._similarity.compare(words, text)
+        score = scores(likeness)
         best = self._best(score, wanted, limit)
-        known = [(word.folded, self._similarity.knows(word)) for word in words]
+        known = [(word, self._similarity.knows(word)) for word in words]
         return [(place, self._hit(place, score, likeness, best, known)) for place in best]
 
     def _best(self, score: Likeness, wanted: Filter, limit: int) -> list[int]:
@@ -171,20 +178,27 @@ class SearchIndex:
         score: Likeness,
         likeness: Likeness,
         best: Sequence[int],
-        known: Sequence[tuple[str, NDArray[np.bool_]]],
+        known: Sequence[tuple[Word, NDArray[np.bool_]]],
     ) -> Hit:
         document, own = self._documents[place], float(score[place])
         rivals = [
             other for other in best if other != place and not document.is_about_the_same_as(self._documents[other])
         ]
+        matched = [word for word, knows in known if knows[place]]
         lead = own - max((float(score[rival]) for rival in rivals), default=0.0)
         return Hit(
             document.entry,
             own,
             confidence(own, lead),
+            lead,
             float(likeness[place, MEASURES.index("covered_with_body")]),
-            tuple(dict.fromkeys(word for word, knows in known if knows[place])),
+            any(word.names_a_thing for word in matched),
+            tuple(dict.fromkeys(word.folded for word in matched)),
         )
+
+
+def _is_sure(best: Hit) -> bool:
+    return best.confidence >= ANSWER and best.covered >= COVERED and best.lead >= LEAD
 
 
 def _document(entry: AnyEntry, fields: Fields, terms: Terms) -> _Document:

@@ -1,11 +1,12 @@
 """Texts by terms, kept by column, so that a query costs what its own terms occur and not what the store holds."""
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_matrix
+from scipy.sparse import csr_matrix
 
 Column = NDArray[np.float32]
 
@@ -38,9 +39,13 @@ class TermMatrix:
     """One row per text, one column per term."""
 
     def __init__(self, rows: Sequence[Mapping[str, float]], columns: Mapping[str, int]) -> None:
-        entries = [(row, columns[term], value) for row, terms in enumerate(rows) for term, value in terms.items()]
-        places = ([row for row, _, _ in entries], [column for _, column, _ in entries])
-        matrix = csc_matrix(([value for _, _, value in entries], places), (len(rows), len(columns)), dtype=np.float32)
+        places, values, starts = array("i"), array("f"), array("q", [0])
+        for terms in rows:
+            places.extend(columns[term] for term in terms)
+            values.extend(terms.values())
+            starts.append(len(places))
+        written = (np.frombuffer(values, np.float32), np.frombuffer(places, np.int32), np.frombuffer(starts, np.int64))
+        matrix = csr_matrix(written, (len(rows), len(columns))).tocsc()
         self._columns = columns
         self._starts, self._rows, self._values = matrix.indptr, matrix.indices, matrix.data
         self.height = len(rows)

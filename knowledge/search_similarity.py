@@ -1,10 +1,13 @@
 """How much a query and the entries have in common."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
+from german.normalise import fold
 from knowledge.search_fields import Fields
 from knowledge.search_matrix import Column, TermMatrix, TermWeights
 from knowledge.search_terms import Terms, Word, counted
@@ -15,7 +18,7 @@ PARTS_VALUE = 0.7
 """So much counts a compound whose parts are all there, although it is not there itself."""
 SYNONYM_VALUE = 0.7
 """So much counts a word of which only a synonym is there."""
-MEASURES = ("probe", "whole", "covered", "covered_with_body", "besides_name")
+MEASURES = ("probe", "letters", "whole", "covered", "covered_with_body", "besides_name")
 
 Likeness = NDArray[np.float32]
 
@@ -30,6 +33,11 @@ class Similarity:
         self._weights = TermWeights([{*one, *other} for one, other in zip(strong, body, strict=True)])
         columns = self._weights.columns
         self._probes = TermMatrix([self._weights.vector(probe) for probe in probes], columns)
+        letters = [trigrams(probe) for field in fields for probe in field.probes]
+        self._letter_weights = TermWeights(letters)
+        self._letters = TermMatrix(
+            [self._letter_weights.vector(text) for text in letters], self._letter_weights.columns
+        )
         self._strong = TermMatrix([self._weights.vector(text) for text in strong], columns)
         self._body = TermMatrix([dict(text) for text in body], columns)
         names = [_counted(terms, field.names) for field in fields]
@@ -37,16 +45,18 @@ class Similarity:
         self._is_thing = np.array([bool(field.names) for field in fields], np.float32)
         self._first_probes = np.cumsum([0, *(len(field.probes) for field in fields)])[:-1]
 
-    def compare(self, words: Sequence[Word]) -> Likeness:
+    def compare(self, words: Sequence[Word], text: str) -> Likeness:
         """Return one row per entry with the `MEASURES`, each from 0 to 1.
 
-        ``probe`` and ``whole`` are the cosine with the best question or name, and with all strong texts together;
+        ``probe`` and ``whole`` are the cosine with the best question or name, and with all strong texts together,
+        ``letters`` is that of three letters in a row, with the best question or name, of the text as it was written;
         ``covered`` and ``covered_with_body`` tell which share of the query's weight the strong texts know, and which
         with the answer: rare words weigh more. ``besides_name`` is the share that is not in a thing's names; 0 for
         questions, which have none.
         """
         query = self._weights.vector(counted(words))
-        probe = np.maximum.reduceat(self._probes.times(query), self._first_probes)
+        probe = self._best(self._probes.times(query))
+        letters = self._best(self._letters.times(self._letter_weights.vector(trigrams(text))))
         covered, with_body, named = (np.zeros_like(probe) for _ in range(3))
         total = 0.0
         for word in words:
@@ -57,7 +67,13 @@ class Similarity:
             named += weight * _presence(word, self._names)
             total += weight
         besides = self._is_thing * (1 - named / total)
-        return np.stack([probe, self._strong.times(query), covered / total, with_body / total, besides], axis=1)
+        whole = self._strong.times(query)
+        return np.stack([probe, letters, whole, covered / total, with_body / total, besides], axis=1)
+
+    def _best(self, per_probe: Column) -> Column:
+        """Return each entry's best probe."""
+        best: Column = np.maximum.reduceat(per_probe, self._first_probes)
+        return best
 
     def knows(self, word: Word) -> NDArray[np.bool_]:
         """Tell for each entry whether it has the word, one of its parts, or a synonym."""
@@ -69,6 +85,16 @@ class Similarity:
         if self._weights.knows(word.stem) or not known:
             return self._weights.of(word.stem)
         return max(map(self._weights.of, known))
+
+
+def trigrams(text: str) -> dict[str, float]:
+    """Return how often three letters stand in a row within a word or at its ends, dampened: 1 + ln(count)."""
+    counts = Counter(
+        padded[place : place + 3]
+        for padded in (f" {word} " for word in fold(text).split())
+        for place in range(len(padded) - 2)
+    )
+    return {letters: 1 + log(count) for letters, count in counts.items()}
 
 
 def _counted(terms: Terms, texts: Iterable[str]) -> Mapping[str, float]:

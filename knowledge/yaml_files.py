@@ -4,13 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from knowledge.problems import Problem
-
-Location = tuple[int | str, ...]
+from knowledge import yaml_plain
+from knowledge.problems import Location, Problem
 
 
 @dataclass(frozen=True)
@@ -18,6 +15,8 @@ class RawEntry:
     """An entry as it stands in its file, the file's defaults already merged in."""
 
     file: str
+    kind: str
+    """As the head of the file says; empty in the taxonomy."""
     position: int
     """Counted from 1."""
     fields: Mapping[str, object]
@@ -25,9 +24,14 @@ class RawEntry:
     """The entry's own part, which knows its lines."""
 
     @property
+    def id(self) -> str:
+        """Its id as text, whatever it is; empty while it has none."""
+        return str(self.fields.get("id") or "")
+
+    @property
     def name(self) -> str:
         """Its id, or its place in the file while it has none."""
-        return str(self.fields.get("id") or f"entry {self.position}")
+        return self.id or f"entry {self.position}"
 
     def line(self, location: Location = ()) -> int:
         """Return the line of a field, or of the nearest thing around it that has one."""
@@ -54,6 +58,7 @@ class RawFile:
 
     file: str
     kind: str = ""
+    defaults: Mapping[str, object] = field(default_factory=dict)
     entries: list[RawEntry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -62,34 +67,38 @@ class RawFile:
         self.problems.append(Problem(self.file, line, "", name, expected))
 
 
-def _parse(path: Path, raw: RawFile) -> object:
+def _text(path: Path, raw: RawFile) -> str:
     try:
-        return YAML().load(path.read_text(encoding="utf-8"))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        raw.complain(f"readable YAML is expected ({error.problem or error.context})", line=line)
-    except (YAMLError, UnicodeDecodeError) as error:
-        raw.complain(f"readable YAML in UTF-8 is expected ({error})")
-    return None
+        return yaml_plain.read(path)
+    except yaml_plain.UnreadableYamlError as error:
+        raw.complain(error.expected, line=error.line)
+        return ""
 
 
-def _read_list(raw: RawFile, items: object, defaults: Mapping[str, object], name: str = "entries") -> None:
+def _parse(text: str, raw: RawFile) -> object:
+    try:
+        return yaml_plain.load(text)
+    except yaml_plain.UnreadableYamlError as error:
+        raw.complain(error.expected, line=error.line)
+        return None
+
+
+def _read_list(raw: RawFile, items: object, name: str = "entries") -> None:
     if not isinstance(items, CommentedSeq):
         raw.complain("a list is expected", name=name)
         return
     for position, item in enumerate(items, start=1):
         if isinstance(item, CommentedMap):
-            raw.entries.append(RawEntry(raw.file, position, {**defaults, **item}, item))
+            raw.entries.append(RawEntry(raw.file, raw.kind, position, {**raw.defaults, **item}, item))
         else:
             line = int(items.lc.item(position - 1)[0]) + 1
             raw.complain(f"entry {position}: a group of fields is expected", name=name, line=line)
 
 
-def read_entries(path: Path, folder: Path) -> RawFile:
-    """Read a file of entries: ``kind``, ``defaults`` and ``entries``."""
-    raw = RawFile(path.relative_to(folder).as_posix())
-    document = _parse(path, raw)
+def entries_in(text: str, file: str) -> RawFile:
+    """Understand the text of a file of entries: ``kind``, ``defaults`` and ``entries``."""
+    raw = RawFile(file)
+    document = _parse(text, raw)
     if raw.problems:
         return raw
     if not isinstance(document, CommentedMap):
@@ -104,8 +113,16 @@ def read_entries(path: Path, folder: Path) -> RawFile:
     if not isinstance(defaults, Mapping):
         raw.complain("a group of fields is expected", name="defaults")
         return raw
-    _read_list(raw, document.get("entries"), defaults)
+    raw.defaults = defaults
+    _read_list(raw, document.get("entries"))
     return raw
+
+
+def read_entries(path: Path, folder: Path) -> RawFile:
+    """Read a file of entries."""
+    raw = RawFile(path.relative_to(folder).as_posix())
+    text = _text(path, raw)
+    return raw if raw.problems else entries_in(text, raw.file)
 
 
 def read_terms(path: Path, folder: Path) -> RawFile:
@@ -114,16 +131,18 @@ def read_terms(path: Path, folder: Path) -> RawFile:
     if not path.is_file():
         raw.complain("the file is missing")
         return raw
-    document = _parse(path, raw)
+    text = _text(path, raw)
+    document = None if raw.problems else _parse(text, raw)
     if not raw.problems:
-        _read_list(raw, document, {}, name="")
+        _read_list(raw, document, name="")
     return raw
 
 
 def read_groups(path: Path, folder: Path) -> tuple[tuple[tuple[str, ...], ...], list[Problem]]:
     """Read a file of groups of words, a list of lists; a missing file has none. Returns what is wrong with it, too."""
     raw = RawFile(path.relative_to(folder).as_posix())
-    document = _parse(path, raw) if path.is_file() else CommentedSeq()
+    text = _text(path, raw) if path.is_file() else "[]"
+    document = None if raw.problems else _parse(text, raw)
     if not raw.problems and not isinstance(document, CommentedSeq):
         raw.complain("a list of lists of words is expected")
     if raw.problems:

@@ -1,4 +1,4 @@
-"""A real HTTP server that speaks JSON and answers what a test says; for both environments."""
+"""A real HTTP server that answers what a test says, in JSON or in bytes; for both environments."""
 
 from __future__ import annotations
 
@@ -12,6 +12,23 @@ from typing import Any
 
 Answer = Callable[[Any, Message], "tuple[int, Any]"]
 """Takes the body of a request (None for a GET) and its headers; returns status and body."""
+
+
+Reply = Callable[[str, str, Message], "tuple[int, dict[str, str]]"]
+"""Takes method, path and headers of a request; returns status and headers."""
+
+
+@contextmanager
+def _serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @contextmanager
@@ -37,12 +54,46 @@ def serving_json(answer: Answer) -> Iterator[int]:
         def log_message(self, *_: Any) -> None:
             return
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with _serving(Handler) as port:
+        yield port
+
+
+@contextmanager
+def serving_bytes(answer: Callable[[str], tuple[int, bytes]]) -> Iterator[int]:
+    """Serve until the end of the block and yield the port; `answer` takes a path and returns status and body."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, content = answer(self.path)
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: Any) -> None:
+            return
+
+    with _serving(Handler) as port:
+        yield port
+
+
+@contextmanager
+def serving_pages(reply: Reply) -> Iterator[int]:
+    """Serve empty pages until the end of the block and yield the port."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, headers = reply(self.command, self.path, self.headers)
+            self.send_response(status)
+            for name, value in {"Content-Length": "0", **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+
+        def do_HEAD(self) -> None:
+            self.do_GET()
+
+        def log_message(self, *_: Any) -> None:
+            return
+
+    with _serving(Handler) as port:
+        yield port

@@ -14,7 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import pythons, uv
+from tools import pythons, spacy_package, uv
 from tools.console import SetupError, clock_time, say
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -106,17 +106,20 @@ def _uv(tool: Path, *arguments: str, cwd: Path | None = None, stdin: str = "") -
 
 
 def main() -> int:
-    """Build the named environments, or compile the locks."""
+    """Build the named environments, try again to get the spaCy package, or compile the locks."""
     parser = argparse.ArgumentParser(prog="python3 -m tools.environments", description=main.__doc__)
-    parser.add_argument("what", nargs="+", choices=[*ENVIRONMENTS, "lock"])
+    parser.add_argument("what", nargs="+", choices=[*ENVIRONMENTS, "spacy", "lock"])
     parser.add_argument("--upgrade", action="store_true", help="lock: take the newest versions that fit")
     arguments = parser.parse_args()
     try:
         for name in arguments.what:
             if name == "lock":
                 compile_locks(options=("--upgrade",) if arguments.upgrade else ())
-            else:
+                continue
+            if name in ENVIRONMENTS:
                 ensure(ENVIRONMENTS[name])
+            if name in {"engine", "spacy"}:
+                spacy_package.ensure(ROOT / ENVIRONMENTS["engine"].folder, ROOT, again=name == "spacy")
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1

@@ -1,4 +1,4 @@
-"""Which of the wanted ports are taken, and by whom."""
+"""Which ports are free, which of the wanted ones are taken, and by whom."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ class Port:
     host: str
     number: int
     variable: str
+
+
+def free_port() -> int:
+    """Return the number of a port that nobody listens on at this moment."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
 
 
 def problems(ports: Iterable[Port]) -> list[str]:

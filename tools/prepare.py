@@ -19,7 +19,8 @@ def prepare(data_dir: Path, environment: Mapping[str, str]) -> None:
     """Do all of it; each step knows itself whether there is anything to do."""
     (data_dir / "log").mkdir(parents=True, exist_ok=True)
     _run("Migrating the database", (SERVICE_PYTHON, "-m", "storage.migrate"), environment)
-    _run("Importing knowledge", (SERVICE_PYTHON, "-m", "knowledge", "import"), environment)
+    # What was edited in the console must not stop a start: conflicts are shown, and the store stays as it is.
+    _run("Importing knowledge", (SERVICE_PYTHON, "-m", "knowledge", "import", "--tolerate-conflicts"), environment)
     vocabulary = str(data_dir / "vocabulary.json")
     _run("Writing the vocabulary", (SERVICE_PYTHON, "-m", "knowledge", "vocabulary", vocabulary), environment)
     train((ENGINE_PYTHON, "-m", "bot.engine", "train"), environment, data_dir / "log" / "train.log")

@@ -1,4 +1,4 @@
-"""Which model belongs to the training data, configuration and code of this checkout.
+"""Which model belongs to the training data, configuration, code and spaCy pipeline of this checkout.
 
 A model's name holds the digest of everything that it was made from, so "is it up to date" is "does the file
 exist", and an engine never serves a model of other data.
@@ -10,6 +10,8 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+
+from bot.engine.nlu import pipelines
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ("config.yml", "domain.yml", "bot/data", "bot/engine/nlu", "german", "requirements/engine.lock")
@@ -43,7 +45,7 @@ def digest() -> str:
     Raises:
         FileNotFoundError: the vocabulary has not been exported yet.
     """
-    total = hashlib.sha256()
+    total = hashlib.sha256(pipelines.fingerprint().encode())
     for file in _files():
         if file.is_dir() or file.suffix == ".pyc":
             continue

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.engine import model
-from tests.postgres import free_port
 from tools import readiness
+from tools.ports import free_port
 
 PAUSE_SECONDS = 0.2
 PATIENCE_SECONDS = 180

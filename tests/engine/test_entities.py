@@ -17,6 +17,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.engine import model as engine_model
 from bot.engine.nlu.entities import GermanEntityExtractor
+from bot.engine.nlu.entity_reader import MOST_NAMES, NAMES
+from bot.engine.nlu.spacy_names import ENTITY_NAMES
 from german.vocabulary import Vocabulary
 
 Parse = Callable[[str], dict[str, Any]]
@@ -69,10 +71,13 @@ SENTENCES: list[tuple[str, Found]] = [
     ("Wir stellen Spritzgussteile her", {"sector": "kunststoff"}),
     ("wir sind aus Rottweil und machen Drehteile", {"place": place("Rottweil", "kreis-rottweil"), "sector": "metall"}),
     ("Unsere Schreinerei will weg vom Papier", {"sector": "holz"}),
-    ("Nis2 macht uns Sorgen", {"topic": "it_sicherheit"}),
+    ("Nis2 macht uns Sorgen", {"topic": "it_sicherheit", "term": "nis-2"}),
     ("Wir haben Fachkräftemangel", {"topic": "fachkraefte_arbeit"}),
-    ("Retrofit an vier Karusselldrehmaschinen", {"topic": "retrofit_migration", "number": some(4, 4)}),
-    ("Wir wollen KI in der Qualitätsprüfung einsetzen", {"topic": "ki_daten"}),
+    (
+        "Retrofit an vier Karusselldrehmaschinen",
+        {"topic": "retrofit_migration", "term": "retrofit", "number": some(4, 4)},
+    ),
+    ("Wir wollen KI in der Qualitätsprüfung einsetzen", {"topic": "ki_daten", "term": "kuenstliche-intelligenz"}),
     ("Wir suchen Partner für ein Projekt zur Datenauswertung", {"goal": "partner", "topic": "ki_daten"}),
     ("Wer gibt uns einen Zuschuss?", {"goal": "funding"}),
     # Contact details
@@ -100,6 +105,7 @@ SENTENCES: list[tuple[str, Found]] = [
             "company_size": some(60, 60),
             "goal": "funding",
             "topic": "ki_daten",
+            "term": "kuenstliche-intelligenz",
             "phone": "07461 123456",
         },
     ),
@@ -108,21 +114,50 @@ SENTENCES: list[tuple[str, Found]] = [
 ]
 
 
+def read(parse: Parse, text: str) -> list[dict[str, Any]]:
+    """What our own rules find; what spaCy adds depends on what is installed."""
+    return [entity for entity in parse(text)["entities"] if entity["entity"] not in ENTITY_NAMES.values()]
+
+
 @pytest.mark.parametrize(("text", "expected"), SENTENCES)
 def test_it_finds_what_a_visitor_says(parse: Parse, text: str, expected: Found) -> None:
-    entities = parse(text)["entities"]
+    entities = read(parse, text)
     assert {entity["entity"]: entity["value"] for entity in entities} == expected
     assert len(entities) == len(expected)
 
 
+ENTRIES: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Gilt ZIM auch für uns?", [("program", "zim")]),
+    ("gibt es den zim-antrag noch", [("program", "zim")]),
+    ("Läuft INVEST-BW noch?", [("program", "invest-bw-innovation")]),
+    ("Wie hoch ist die Forschungszulgae?", [("program", "forschungszulage")]),
+    ("Was kostet die KI-Campus Anmeldung", [("course", "ki-campus")]),
+    ("unsere Maschinen können opc-ua", [("term", "opc-ua")]),
+    ("OPCUA", [("term", "opc-ua")]),
+    ("Was ist ein Digitaler Zwiling?", [("term", "digitaler-zwilling")]),
+    ("mit digitalen Zwillingen", [("term", "digitaler-zwilling")]),
+    ("ZIM, Invest BW und nochmal zim", [("program", "zim"), ("program", "invest-bw-innovation")]),
+    ("500 ml Kühlschmierstoff", []),
+    ("kontakt@retrofit-zim.de", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENTRIES)
+def test_it_finds_programmes_courses_and_terms_by_name(
+    parse: Parse, text: str, expected: list[tuple[str, str]]
+) -> None:
+    found = [(entity["entity"], entity["value"]) for entity in parse(text)["entities"] if entity["entity"] in NAMES]
+    assert found == expected
+
+
 def test_an_entity_stands_where_it_was_said(parse: Parse) -> None:
     text = "Guten Tag, wir sitzen in Tuttlingen und sind 45 Leute"
-    found = {entity["entity"]: text[entity["start"] : entity["end"]] for entity in parse(text)["entities"]}
+    found = {entity["entity"]: text[entity["start"] : entity["end"]] for entity in read(parse, text)}
     assert found == {"place": "Tuttlingen", "company_size": "45"}
 
 
 def test_an_address_says_nothing_of_place_and_sector(parse: Parse) -> None:
-    (entity,) = parse("Meine Adresse: einkauf@maschinenbau-ulm.de")["entities"]
+    (entity,) = read(parse, "Meine Adresse: einkauf@maschinenbau-ulm.de")
     assert entity["entity"] == "email"
 
 
@@ -145,8 +180,16 @@ def test_entities_lie_within_the_text_in_order(extractor: GermanEntityExtractor,
     starts = [entity["start"] for entity in entities]
     assert starts == sorted(starts)
     assert all(0 <= entity["start"] < entity["end"] <= len(text) for entity in entities)
-    names = [entity["entity"] for entity in entities]
+    found = [(entity["entity"], entity["value"]) for entity in entities]
+    assert all(found.count(one) == 1 for one in found)
+    names = [name for name, _ in found if name not in NAMES]
     assert len(names) == len(set(names))
+
+
+def test_a_message_names_few_entries(extractor: GermanEntityExtractor) -> None:
+    vocabulary = Vocabulary.from_json(engine_model.vocabulary_path().read_text(encoding="utf-8"))
+    everything = ", ".join(keyword.phrase for name in NAMES for keyword in vocabulary.keywords[name])
+    assert sum(entity["entity"] in NAMES for entity in extractor.extract(everything)) == MOST_NAMES
 
 
 def trainable(folder: Path, vocabulary: Path) -> tuple[GermanEntityExtractor, LocalModelStorage, Resource]:
@@ -164,7 +207,14 @@ def test_the_vocabulary_travels_inside_the_model(model: Path, tmp_path: Path) ->
     loaded = GermanEntityExtractor.load({}, storage, resource, ExecutionContext(GraphSchema({})))
     text = "Gießerei in Aalen, 80 Leute, sucht einen Zuschuss für Retrofit"
     assert loaded.extract(text) == trained.extract(text)
-    assert [entity["entity"] for entity in loaded.extract(text)] == ["sector", "place", "company_size", "goal", "topic"]
+    assert [entity["entity"] for entity in loaded.extract(text)] == [
+        "sector",
+        "place",
+        "company_size",
+        "goal",
+        "topic",
+        "term",
+    ]
 
 
 def test_training_without_a_vocabulary_fails_and_says_how_to_write_it(tmp_path: Path) -> None:

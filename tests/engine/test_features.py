@@ -49,6 +49,12 @@ def test_a_goal_counts_with_its_value() -> None:
     assert {"has:goal", "goal:funding"} <= set(word_features("Zuschuss", [goal]))
 
 
+@pytest.mark.parametrize("name", ["program", "course", "term", "company", "person", "location"])
+def test_names_change_nothing(name: str) -> None:
+    named = {"entity": name, "start": 0, "end": 8, "value": "retrofit"}
+    assert word_features("Retrofit in Ulm", [named]) == word_features("Retrofit in Ulm", [])
+
+
 def test_umlauts_do_not_matter() -> None:
     assert word_features("Fördermittel für Maschinen", []) == word_features("FOERDERMITTEL FUER MASCHINEN", [])
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from german.analysis import Analyser, tokenise
 from german.contact_details import find_contact_details
+from german.entry_names import NameFinder
 from german.keywords import Keyword, KeywordMatcher
 from german.normalise import clean, fold, normalise
 from german.numbers import find_headcounts, find_numbers, find_turnovers
@@ -36,6 +37,9 @@ GAZETTEER = Gazetteer(
 MATCHER = KeywordMatcher(
     [Keyword("a", "Maschine ans Netz"), Keyword("a", "Digitalisierung"), Keyword("b", "Förderung")], ANALYSER
 )
+NAMES = NameFinder(
+    {"term": [Keyword("a", "Digitalisierung der Maschinen"), Keyword("b", "St. Georgen 4.0"), Keyword("c", "KI")]}
+)
 FINDERS: list[Callable[[str], Sequence[Span]]] = [
     tokenise,
     ANALYSER.analyse,
@@ -44,6 +48,7 @@ FINDERS: list[Callable[[str], Sequence[Span]]] = [
     find_turnovers,
     GAZETTEER.find,
     MATCHER.find,
+    NAMES.find,
 ]
 _FRAGMENTS = (
     "45 1.200 1,5 4.0 2024 78532 0171 07461/12 12. 3, - – – / : + % € § ( ) \n \t \u200b \u0308 \xad ein eine "
@@ -112,6 +117,9 @@ BAIT = [
     "Maschine " * 1_111,
     "5 sehr " * 1_428,
     "zwischen 1 und " * 666,
+    "Digitalisierung der " * 500,
+    "St-" * 3_333,
+    "k-i-" * 2_500,
 ]
 
 

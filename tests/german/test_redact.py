@@ -41,6 +41,7 @@ from german.redact import redact
         ("Name: Max Müller", "Name: [Name]"),
         ("Ansprechpartner: Anna-Lena Müller-Lüdenscheidt", "Ansprechpartner: [Name]"),
         ("Herr Dr. Müller und Frau Prof. Dr.-Ing. von Berg", "Herr Dr. [Name] und Frau Prof. Dr.-Ing. [Name]"),
+        ("Frau Müller von der Firma Kern", "Frau [Name] von der Firma Kern"),
         ("mit herr müller sprechen", "mit herr [Name]"),
         ("Herrn M. Müller", "Herrn [Name]"),
         (

@@ -7,37 +7,7 @@ import pytest
 from knowledge.content_files import Content, load
 from knowledge.problems import ContentError
 from knowledge.schema import Faq, Funding, Region
-
-HEAD = """\
-kind: {kind}
-defaults:
-  topics: [schrauben]
-  source: {{title: Fantasiequelle}}
-  checked_on: 2030-01-01
-  review_by: 2030-07-01
-  confidence: high
-entries:
-"""
-GLOSSARY = HEAD.format(kind="glossary")
-TERM = "  - {{id: {id}, term: Schraube, definition: Ein Ding mit Gewinde.{more}}}\n"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    write(tmp_path, "taxonomy/topics.yml", "- {id: schrauben, label: Schrauben, keywords: [Schraube]}\n")
-    write(tmp_path, "taxonomy/sectors.yml", "- {id: uhren, label: Uhren, keywords: [Uhr]}\n")
-    write(tmp_path, "taxonomy/goals.yml", "- {id: funding, label: Förderung, keywords: [Zuschuss]}\n")
-    return tmp_path
-
-
-def write(folder: Path, name: str, text: str) -> None:
-    path = folder / name
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
-def term(entry_id: str = "schraube", more: str = "") -> str:
-    return TERM.format(id=entry_id, more=f", {more}" if more else "")
+from tests.knowledge.content_folder import GLOSSARY, HEAD, term, write
 
 
 def problems(folder: Path) -> list[str]:
@@ -92,12 +62,6 @@ def test_a_broken_frame_is_named(folder: Path, text: str, expected: str) -> None
     write(folder, "glossary/a.yml", text)
     (problem,) = problems(folder)
     assert problem.startswith(expected)
-
-
-def test_a_file_in_another_encoding_is_named(folder: Path) -> None:
-    (folder / "glossary").mkdir()
-    (folder / "glossary/a.yml").write_bytes("kind: glossary # größer".encode("latin-1"))
-    assert problems(folder)[0].startswith("glossary/a.yml: readable YAML in UTF-8 is expected")
 
 
 @pytest.mark.parametrize(

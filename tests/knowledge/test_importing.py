@@ -1,7 +1,6 @@
 """The import is idempotent, keeps what vanished, and happens as a whole or not at all."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -10,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from knowledge import store
 from knowledge.content_files import Content
-from knowledge.importing import ImportReport, digest, import_content
-from knowledge.models import EntryRow, StoreVersion, TermRow
+from knowledge.digests import digest
+from knowledge.import_report import ImportReport
+from knowledge.importing import import_content
+from knowledge.models import EntryRow, EntryVersion, StoreVersion, TermRow
 from knowledge.schema import AnyEntry, Status, Taxonomy
 from storage import database
 from tests.knowledge.knowledge_samples import TAXONOMY, faq, funding, glossary
@@ -50,7 +51,7 @@ def test_the_columns_are_copies_of_the_body(engine: Engine) -> None:
     stored = row(PROGRAMME.id)
     assert (stored.kind, stored.status, stored.title) == ("funding", "published", "Schraubenprämie")
     assert (stored.valid_from, stored.valid_until) == (date(2029, 5, 1), date(2030, 12, 31))
-    assert stored.digest == digest(stored.body)
+    assert stored.digest == stored.imported_digest == digest(PROGRAMME)
 
 
 def test_a_second_import_changes_nothing(engine: Engine) -> None:
@@ -98,33 +99,53 @@ def test_a_changed_taxonomy_increases_the_version(engine: Engine) -> None:
         assert store.taxonomy(session) == turned_round
 
 
-def test_nothing_is_kept_when_the_import_fails(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_kept_when_the_import_fails(engine: Engine) -> None:
     do(FAQ)
-
-    def broken(body: dict[str, Any]) -> str:
-        if body["id"] == PROGRAMME.id:
-            raise RuntimeError("the disk is full")
-        return digest(body)
-
-    monkeypatch.setattr("knowledge.importing.digest", broken)
-    with pytest.raises(RuntimeError, match="disk"):
-        do(TERM, PROGRAMME)
+    with pytest.raises(RuntimeError, match="disk"), database.transaction() as session:
+        import_content(session, content(TERM, PROGRAMME))
+        raise RuntimeError("the disk is full")
     assert version() == 1
     with database.reading() as session:
         assert session.scalars(select(EntryRow.id)).all() == [FAQ.id]
+        assert session.scalars(select(EntryVersion.number)).all() == [1]
+
+
+def test_every_change_is_a_version(engine: Engine) -> None:
+    changed = faq(question="Wie fettet man Schrauben?")
+    for entries in ([FAQ], [FAQ], [changed], [], []):
+        do(*entries, TERM)
+    with database.reading() as session:
+        versions = store.versions(session, FAQ.id)
+    told = [(version.number, version.change, version.changed_by) for version in versions]
+    assert told == [(1, "imported", "import"), (2, "imported", "import"), (3, "retired", "import")]
+    assert [version.body for version in versions[:2]] == [entry.model_dump(mode="json") for entry in (FAQ, changed)]
+    assert [version.digest for version in versions[:2]] == [digest(FAQ), digest(changed)]
+    assert versions[2].body["status"] == "retired"
+    assert row(FAQ.id).revision == 3
 
 
 def test_the_report_counts_and_names(engine: Engine) -> None:
     do(FAQ, TERM)
     assert str(do(faq(question="Neu?"), PROGRAMME)) == (
-        "1 created, 1 updated, 0 unchanged, 1 retired\nupdated: faq-900\nretired: schraubendreherei"
+        "1 created, 1 updated, 0 unchanged, 1 retired, 0 kept\nupdated: faq-900\nretired: schraubendreherei"
     )
     assert str(do(taxonomy=Taxonomy())).endswith("taxonomy changed")
 
 
-def test_the_digest_ignores_the_order_of_fields() -> None:
-    assert digest({"a": 1, "b": "ä"}) == digest({"b": "ä", "a": 1})
-    assert digest({"a": 1}) != digest({"a": 2})
+def test_the_digest_ignores_fields_at_their_default() -> None:
+    assert digest(FAQ) == digest(faq(keywords=[], status="published"))
+    assert digest(FAQ) != digest(faq(keywords=["Öl"]))
+    assert digest(TERM) != digest(glossary(status="draft"))
+
+
+def test_what_vanished_is_retired_even_if_only_an_older_schema_allows_it(engine: Engine) -> None:
+    do(FAQ)
+    with database.transaction() as session:
+        stored = session.get_one(EntryRow, FAQ.id)
+        stored.body = {**stored.body, "answer": "Kurz."}
+    assert do().retired == (FAQ.id,)
+    assert row(FAQ.id).body["status"] == row(FAQ.id).status == Status.RETIRED
+    assert do(FAQ).updated == (FAQ.id,)
 
 
 @pytest.mark.parametrize("kind", ["faq", "glossary"])

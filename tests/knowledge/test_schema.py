@@ -50,6 +50,37 @@ def test_an_ended_programme_says_when_or_why_not() -> None:
         funding(availability="ended")
 
 
+@pytest.mark.parametrize("text", ["<b>fett</b>", "a &nbsp; b", "a &#8211; b", "a <!-- b", "<br/>"])
+def test_a_text_has_no_html(text: str) -> None:
+    with pytest.raises(ValidationError, match="plain text without HTML is expected"):
+        glossary(term=text)
+
+
+@pytest.mark.parametrize("character", ["\0", "\t", "\x1b", "\x85", "\u200b", "\u2028", "\u202e", "\ufeff", "\ud800"])
+def test_a_text_has_no_invisible_characters(character: str) -> None:
+    with pytest.raises(ValidationError, match="text without tabs and invisible characters is expected"):
+        glossary(term=f"Dreh{character}erei")
+
+
+def test_a_text_may_have_paragraphs_and_narrow_blanks() -> None:
+    assert glossary(definition="Größer als 5\u202fmm & <10\xa0kg.\nPunkt.", figures=["5 mm, 10 kg"]).definition
+
+
+@pytest.mark.parametrize(
+    "url", ["nirgends", "ftp://example.org", "javascript:alert(1)", "https://", "https://exa mple.org", "//example.org",
+            "https://example.org/\n", ""],
+)  # fmt: skip
+def test_an_address_is_one_of_the_web(url: str) -> None:
+    with pytest.raises(ValidationError, match="an address"):
+        glossary(more_sources=[url])
+
+
+@pytest.mark.parametrize("owner", ["<i>wir</i>", "a" * 81])
+def test_an_owner_is_a_short_text(owner: str) -> None:
+    with pytest.raises(ValidationError, match="owner"):
+        glossary(owner=owner)
+
+
 @pytest.mark.parametrize("words", [39, 121])
 def test_an_answer_has_a_readable_length(words: int) -> None:
     with pytest.raises(ValidationError, match=f"these are {words}"):

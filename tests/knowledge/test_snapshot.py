@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from knowledge import editing
 from knowledge import snapshot as module
 from knowledge.content_files import Content
 from knowledge.importing import import_content
+from knowledge.models import EntryRow, StoreVersion
 from knowledge.schema import AnyEntry, Faq, Funding
 from knowledge.snapshot import Snapshot, SnapshotCache, snapshot
 from storage import database
-from storage.base import Base
-from tests.knowledge.knowledge_samples import REGIONS, TAXONOMY, faq, funding
+from tests.knowledge.knowledge_samples import ANSWER, REGIONS, TAXONOMY, faq, funding
+from tests.store import temporary_store
 
 
 def fill(*entries: AnyEntry) -> None:
@@ -62,12 +64,9 @@ def test_another_store_has_another_snapshot(
     cache: SnapshotCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert cache.get().version == 1
-    other = database.connect(f"sqlite:///{tmp_path / 'other.db'}")
-    Base.metadata.create_all(other)
-    monkeypatch.setattr(database, "engine", lambda: other)
-    fill()
-    assert "faq-900" not in cache.get().entries
-    other.dispose()
+    with temporary_store(f"sqlite:///{tmp_path / 'other.db'}", monkeypatch):
+        fill()
+        assert "faq-900" not in cache.get().entries
 
 
 def test_the_old_snapshot_serves_while_another_thread_rebuilds(
@@ -129,6 +128,27 @@ def test_a_failed_rebuild_leaves_the_next_caller_free_to_try(
         cache.get()
     monkeypatch.setattr(module, "build", build)
     assert cache.get().version == 1
+
+
+def test_an_entry_that_only_an_older_schema_allows_is_left_out(
+    cache: SnapshotCache, caplog: pytest.LogCaptureFixture
+) -> None:
+    with database.transaction() as session:
+        row = session.get_one(EntryRow, "faq-900")
+        row.body = {**row.body, "answer": "Kurz."}
+        session.get_one(StoreVersion, 1).version += 1
+    assert "faq-900" not in cache.get().entries
+    assert "schraubenpraemie" in cache.get().entries
+    assert caplog.messages == ["entry faq-900 is left out: it breaks 1 rules of the schema"]
+
+
+def test_an_edited_answer_is_live_at_once(engine: Engine) -> None:
+    fill(faq())
+    assert snapshot().search("Wie ölt man Schrauben?").hits[0].entry == faq()
+    edited = faq(answer="Neu. " + ANSWER, phrasings=["Federn spannen", "Wie straffe ich eine Feder?"])
+    with database.transaction() as session:
+        editing.save(session, edited.model_dump(), by="Jörg Groß", expected_revision=1)
+    assert snapshot().search("Wie straffe ich eine Feder?").hits[0].entry == edited
 
 
 def test_the_process_has_one_cache(cache: SnapshotCache) -> None:

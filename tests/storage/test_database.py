@@ -1,7 +1,6 @@
 """Engine, sessions and migrations on SQLite, and the same on PostgreSQL."""
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -10,28 +9,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.orm import Session
 
 import desk.models
 import knowledge.models
 from desk.models import Author, Conversation, Message
 from storage import database, migrate
 from storage.base import Base
-from tests.postgres import server
 from tests.store import sqlite_url, temporary_store
 
 TABLES = {desk.models.Request.__table__, knowledge.models.EntryRow.__table__}
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.needs("postgresql"))])
-def engine(
-    request: pytest.FixtureRequest, programs: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Engine]:
-    if request.param == "sqlite":
-        with temporary_store(sqlite_url(tmp_path), monkeypatch) as engine:
-            yield engine
-    else:
-        with server(Path(programs["postgresql"])) as url, temporary_store(url, monkeypatch) as engine:
-            yield engine
 
 
 def test_the_migrations_make_the_tables_of_the_models(engine: Engine) -> None:
@@ -43,6 +30,23 @@ def test_the_migrations_make_the_tables_of_the_models(engine: Engine) -> None:
 
 def test_migrating_again_changes_nothing(engine: Engine) -> None:
     migrate.upgrade(engine)
+
+
+def test_entries_from_before_they_had_versions_get_their_first_one(tmp_path: Path) -> None:
+    engine = database.connect(sqlite_url(tmp_path))
+    migrate.upgrade(engine, "0001")
+    columns = "id, kind, status, title, review_by, body, digest, updated_at"
+    values = "'a', 'faq', 'published', 'Frage', '2030-01-01', '{\"id\": \"a\"}', 'd', '2029-01-01 10:00:00'"
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"INSERT INTO entries ({columns}) VALUES ({values})")  # noqa: S608 - constants
+    migrate.upgrade(engine)
+    with Session(engine) as session:
+        entry = session.get_one(knowledge.models.EntryRow, "a")
+        first = session.get_one(knowledge.models.EntryVersion, ("a", 1))
+        assert (entry.revision, entry.imported_digest) == (1, "d")
+        assert (first.change, first.changed_by, first.digest) == ("imported", "import", "d")
+        assert (first.body, first.changed_at) == (entry.body, entry.updated_at)
+    engine.dispose()
 
 
 def test_a_moment_comes_back_in_utc(engine: Engine) -> None:

@@ -102,7 +102,7 @@ def test_a_lock_pins_and_hashes_every_package_and_names_no_host(lock: str) -> No
 
 def test_the_start_script_of_a_checkout_needs_only_the_standard_library() -> None:
     """What runs before the environments exist must not import what they bring."""
-    for module in ("console", "environments", "pythons", "uv"):
+    for module in ("console", "environments", "pythons", "spacy_package", "uv"):
         source = (environments.ROOT / "tools" / f"{module}.py").read_text(encoding="utf-8")
         imported = set(re.findall(r"^(?:from|import) (\w+)", source, re.MULTILINE))
         assert imported - {"__future__", "tools"} <= set(sys.stdlib_module_names)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tools import ports
-from tools.ports import Port
+from tools.ports import Port, free_port
 
 
 @pytest.fixture
@@ -15,12 +15,6 @@ def taken() -> Iterator[int]:
     """A port that this process listens on."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         yield server.getsockname()[1]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        number: int = server.getsockname()[1]
-    return number
 
 
 def test_free_ports_are_no_problem() -> None:

@@ -88,7 +88,7 @@ def test_it_prepares_then_starts_all_and_tells_the_address(
     assert line == f"  Lotse answers at http://localhost:{free_ports['LOTSE_PORT']} — stop with Ctrl-C\n"
     assert (checkout / "steps").read_text(encoding="utf-8").splitlines() == [
         "-m storage.migrate",
-        "-m knowledge import",
+        "-m knowledge import --tolerate-conflicts",
         f"-m knowledge vocabulary {checkout}/var/vocabulary.json",
         "-m bot.engine train",
     ]

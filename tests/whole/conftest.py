@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import Engine
 
 from storage import database
-from tests.postgres import free_port
+from tools.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 SECRETS = {"LOTSE_CHANNEL_SECRET": "channel-" + "c" * 32, "LOTSE_SESSION_SECRET": "session-" + "s" * 32}

@@ -7,8 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from desk import requests
-from tests.postgres import server
 from tests.whole.conftest import Visitor, running
+from tools.postgres import server
 
 
 @pytest.mark.needs("postgresql")

@@ -57,13 +57,13 @@ def evaluate(path: Path) -> Report:
         SetError: a set cannot be used.
     """
     measured = Sets(example_set("development"), example_set("held_out"))
-    report = measure(by_agent(_agent(path)), measured, model=path.name, gate=configured_gate())
+    report = measure(by_agent(load_agent(path)), measured, model=path.name, gate=configured_gate())
     written = json.dumps(asdict(report), ensure_ascii=False, indent=1) + "\n"
     report_path().write_text(written, encoding="utf-8")
     return report
 
 
-def _agent(path: Path) -> Agent:
+def load_agent(path: Path) -> Agent:
     """Load a model; Rasa would otherwise log every sentence, and warn of its own slots."""
     configure_structlog(logging.ERROR)
     with warnings.catch_warnings(record=True):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.engine.evaluation.sets import Example, plain
-from bot.engine.evaluation.tables import table
+from bot.engine.evaluation.text_table import table
 from german.analysis import tokenise
 from german.normalise import fold
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from bot.engine.evaluation.intent_metrics import Confusion, Rejection, Scores
 from bot.engine.evaluation.report import Overall, Report, Robustness
+from bot.engine.evaluation.text_table import table
 
 CONFUSIONS = 20
 REJECTION = ("coverage", "accuracy of accepted", "out of scope rejected")
@@ -25,18 +26,6 @@ def text(report: Report) -> str:
             _robustness("Held_out written in other ways", report.robustness),
         ]
     )
-
-
-def table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table with its first column to the left and all others to the right."""
-    lines = [header, *rows]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
-    written = ["  ".join([line[0].ljust(widths[0]), *_right(line[1:], widths[1:])]) for line in lines]
-    return "\n".join([title, *(f"  {line}" for line in written)])
-
-
-def _right(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
-    return [cell.rjust(width) for cell, width in zip(cells, widths, strict=True)]
 
 
 def _share(value: float) -> str:

@@ -1,8 +1,7 @@
-"""Finds company size, turnover, place, sector, topic, goal and contact details in German text, by rule."""
+"""Finds company size, place, sector, programmes and more in German text, by rule: the component around the reader."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -11,38 +10,14 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.engine import model
-from german.analysis import Analyser
-from german.keywords import KeywordMatcher
-from german.numbers import NumberMention, find_headcounts, find_numbers, find_turnovers
-from german.places import Gazetteer
-from german.vocabulary import Vocabulary, VocabularyError
-
-VOCABULARY_FILE = "vocabulary.json"
-CONCEPTS = ("goal", "topic", "sector")
-EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-PHONE = re.compile(r"(?<![\w/])(?:\+|00?)[1-9](?:[ /()-]{0,3}\d){5,14}(?!\w)")
-
-
-def _entity(name: str, start: int, end: int, value: object) -> dict[str, Any]:
-    return {"entity": name, "start": start, "end": end, "value": value}
-
-
-def _number(name: str, mention: NumberMention) -> dict[str, Any]:
-    return _entity(name, mention.start, mention.end, {"low": mention.low, "high": mention.high})
-
-
-def _blanked(text: str, entities: list[dict[str, Any]]) -> str:
-    """Return the text with blanks for the entities, so that offsets stay."""
-    for entity in entities:
-        start, end = entity["start"], entity["end"]
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+from bot.engine.nlu import kept_vocabulary, stamps
+from bot.engine.nlu.entity_reader import Entity, EntityReader
+from german.vocabulary import Vocabulary
 
 
 # As a featurizer, too: Rasa then runs it on the training data, and the features can use its entities.
@@ -51,24 +26,19 @@ def _blanked(text: str, entities: list[dict[str, Any]]) -> str:
     is_trainable=True,
 )
 class GermanEntityExtractor(GraphComponent, EntityExtractorMixin):
-    """Extracts entities with the vocabulary of the knowledge store.
+    """Extracts what `EntityReader` reads; ``program``, ``course`` and ``term`` have an entry's id as value.
 
-    The vocabulary is read from the file ``vocabulary`` (config key; by default the one that the knowledge store
-    exports) when the model is trained, and travels inside the model from then on. At most one entity of each name
-    is found in a message: the first number, the first place, the concept with the most evidence.
+    A technology is a ``term``: the glossary holds both. The vocabulary is read from the file ``vocabulary`` (config
+    key; by default the one that the knowledge store exports) when the model is trained, and travels inside the model.
     """
+
+    VERSION = 1
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, vocabulary: Vocabulary):
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._use(vocabulary)
-
-    def _use(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._places = Gazetteer(vocabulary.places)
-        analyser = Analyser(keyword.phrase for name in CONCEPTS for keyword in vocabulary.keywords.get(name, ()))
-        self._concepts = {name: KeywordMatcher(vocabulary.keywords.get(name, ()), analyser) for name in CONCEPTS}
+        self._reader = EntityReader(vocabulary)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -84,7 +54,7 @@ class GermanEntityExtractor(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> GermanEntityExtractor:
         """Create an extractor that knows no words yet; ``train`` gives it its vocabulary."""
-        return cls(config, model_storage, resource, Vocabulary(places=(), keywords={}))
+        return cls(config, model_storage, resource, kept_vocabulary.EMPTY)
 
     @classmethod
     def load(
@@ -96,9 +66,8 @@ class GermanEntityExtractor(GraphComponent, EntityExtractorMixin):
         **kwargs: Any,
     ) -> GermanEntityExtractor:
         """Load the extractor with the vocabulary that it was trained with."""
-        with model_storage.read_from(resource) as folder:
-            text = (Path(folder) / VOCABULARY_FILE).read_text(encoding="utf-8")
-        return cls(config, model_storage, resource, Vocabulary.from_json(text))
+        with stamps.reading(cls, model_storage, resource) as folder:
+            return cls(config, model_storage, resource, kept_vocabulary.kept(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Take the vocabulary into the model.
@@ -106,16 +75,10 @@ class GermanEntityExtractor(GraphComponent, EntityExtractorMixin):
         Raises:
             RasaException: the vocabulary file is missing or broken.
         """
-        path = Path(self._config["vocabulary"])
-        remedy = f"write it with '.venv/bin/python -m knowledge vocabulary {path}'"
-        try:
-            self._use(Vocabulary.from_json(path.read_text(encoding="utf-8")))
-        except FileNotFoundError as error:
-            raise RasaException(f"{path} is missing: {remedy}.") from error
-        except (VocabularyError, UnicodeDecodeError) as error:
-            raise RasaException(f"{path} cannot be used ({error}): {remedy}.") from error
-        with self._storage.write_to(self._resource) as folder:
-            (Path(folder) / VOCABULARY_FILE).write_text(self._vocabulary.to_json(), encoding="utf-8")
+        vocabulary = kept_vocabulary.exported(Path(self._config["vocabulary"]))
+        self._reader = EntityReader(vocabulary)
+        with stamps.writing(type(self), self._storage, self._resource) as folder:
+            kept_vocabulary.keep(vocabulary, folder)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -131,41 +94,6 @@ class GermanEntityExtractor(GraphComponent, EntityExtractorMixin):
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 
-    def extract(self, text: str) -> list[dict[str, Any]]:
+    def extract(self, text: str) -> list[Entity]:
         """Return the entities of a text, ordered as they stand in it."""
-        contacts = self._contacts(text)
-        # "info@zerspanung-ulm.de" says nothing of sector and place.
-        rest = _blanked(text, contacts)
-        entities = [*contacts, *self._numbers(rest), *self._place(rest), *self._concept_entities(rest)]
-        return sorted(entities, key=lambda entity: int(entity["start"]))
-
-    def _contacts(self, text: str) -> list[dict[str, Any]]:
-        patterns = {"email": EMAIL, "phone": PHONE}
-        matches = ((name, pattern.search(text)) for name, pattern in patterns.items())
-        return [_entity(name, match.start(), match.end(), match.group()) for name, match in matches if match]
-
-    def _numbers(self, text: str) -> list[dict[str, Any]]:
-        found = [_number("company_size", mention) for mention in find_headcounts(text)[:1]]
-        found += [_number("turnover", mention) for mention in find_turnovers(text)[:1]]
-        # A bare number means something only as the answer to a question; the dialogue decides.
-        return found or [_number("number", mention) for mention in find_numbers(text)[:1]]
-
-    def _place(self, text: str) -> list[dict[str, Any]]:
-        return [
-            _entity(
-                "place",
-                mention.start,
-                mention.end,
-                {"name": mention.name, "ids": list(mention.region_ids), "ask_back": mention.ask_back},
-            )
-            for mention in self._places.find(text)[:1]
-        ]
-
-    def _concept_entities(self, text: str) -> list[dict[str, Any]]:
-        entities = []
-        for name, matcher in self._concepts.items():
-            best = matcher.best(text)
-            mention = next((m for m in matcher.find(text) if m.concept == best), None)
-            if mention:
-                entities.append(_entity(name, mention.start, mention.end, mention.concept))
-        return entities
+        return self._reader.read(text)

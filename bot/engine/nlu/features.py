@@ -23,6 +23,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.engine.nlu import stamps
 from german.analysis import Analyser, tokenise
 from german.normalise import clean
 from german.spelling import Speller
@@ -30,6 +31,8 @@ from german.spelling import Speller
 FILE = "features.json"
 MASKED = frozenset({"place", "company_size", "turnover", "number"})
 """Entities whose words say nothing about what a person wants; that there is one does."""
+KINDS = MASKED | {"goal", "topic", "sector", "email", "phone"}
+"""Entities of which it counts that there is one."""
 
 Entity = dict[str, Any]
 
@@ -64,7 +67,7 @@ class Reader:
             elif stems[-1:] != [f"@{mask}"]:
                 stems.append(f"@{mask}")
         pairs = [f"{left} {right}" for left, right in zip(["<", *stems], [*stems, ">"], strict=True)]
-        kinds = sorted({f"has:{entity['entity']}" for entity in entities})
+        kinds = sorted({f"has:{entity['entity']}" for entity in entities if entity["entity"] in KINDS})
         goals = sorted({f"goal:{entity['value']}" for entity in entities if entity["entity"] == "goal"})
         return [*stems, *pairs, *parts, *kinds, *goals]
 
@@ -98,6 +101,8 @@ class GermanFeaturizer(SparseFeaturizer, GraphComponent):
     ``GermanEntityExtractor``, whose places and numbers it replaces by their kind. Config keys: ``min_letters`` and
     ``max_letters``, the length of the letter n-grams. Words, terms and weights are stored as JSON.
     """
+
+    VERSION = 1
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, name: str):
         super().__init__(name, config)
@@ -147,7 +152,7 @@ class GermanFeaturizer(SparseFeaturizer, GraphComponent):
     ) -> GermanFeaturizer:
         """Load a trained featurizer."""
         featurizer = cls(config, model_storage, resource, execution_context.node_name)
-        with model_storage.read_from(resource) as folder:
+        with stamps.reading(cls, model_storage, resource) as folder:
             content = json.loads((Path(folder) / FILE).read_text(encoding="utf-8"))
         featurizer._reader = Reader(content["frequencies"])
         for name, vectorizer in featurizer._vectorizers.items():
@@ -164,7 +169,7 @@ class GermanFeaturizer(SparseFeaturizer, GraphComponent):
             self._vectorizers[name].fit(inputs)
         content: dict[str, Any] = {name: _written(vectorizer) for name, vectorizer in self._vectorizers.items()}
         content["frequencies"] = dict(sorted(frequencies.items()))
-        with self._storage.write_to(self._resource) as folder:
+        with stamps.writing(type(self), self._storage, self._resource) as folder:
             (Path(folder) / FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         return self._resource
 

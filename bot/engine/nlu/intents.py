@@ -23,6 +23,7 @@ from scipy.special import log_softmax, softmax
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
+from bot.engine.nlu import stamps
 from german.analysis import tokenise
 
 WEIGHTS_FILE = "weights.npz"
@@ -55,6 +56,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     not seen. Config keys: ``regularisation`` (C of scikit-learn's LinearSVC), ``random_state``. Weights are stored
     as arrays. The same data give the same predictions.
     """
+
+    VERSION = 1
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource):
         self._config = config
@@ -97,7 +100,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     ) -> LinearIntentClassifier:
         """Load a trained classifier."""
         classifier = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
+        with stamps.reading(cls, model_storage, resource) as folder:
             classifier._intents = json.loads((Path(folder) / INTENTS_FILE).read_text(encoding="utf-8"))
             with np.load(Path(folder) / WEIGHTS_FILE, allow_pickle=False) as arrays:
                 classifier._coefficients = arrays["coefficients"]
@@ -131,7 +134,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         return scores
 
     def _persist(self) -> None:
-        with self._storage.write_to(self._resource) as folder:
+        with stamps.writing(type(self), self._storage, self._resource) as folder:
             (Path(folder) / INTENTS_FILE).write_text(json.dumps(self._intents), encoding="utf-8")
             np.savez_compressed(
                 Path(folder) / WEIGHTS_FILE,

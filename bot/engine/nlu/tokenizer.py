@@ -10,18 +10,28 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.engine.nlu import stamps
 from german.analysis import Analyser
 
 _analyser = Analyser()
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
 class GermanTokenizer(Tokenizer):
     """Splits German text and gives each token its stem as lemma, which the featurizers count.
 
-    Stems are folded (``für`` = ``fuer``), so that spelling without umlauts changes nothing.
+    Stems are folded (``für`` = ``fuer``), so that spelling without umlauts changes nothing. It learns nothing; it is
+    trained only to be stamped, because other stems make a model useless.
     """
+
+    VERSION = 1
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource):
+        super().__init__(config)
+        self._storage = storage
+        self._resource = resource
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -42,7 +52,25 @@ class GermanTokenizer(Tokenizer):
         execution_context: ExecutionContext,
     ) -> GermanTokenizer:
         """Create the component for Rasa's graph."""
-        return cls(config)
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> GermanTokenizer:
+        """Create the component if the model was trained with its version."""
+        with stamps.reading(cls, model_storage, resource):
+            return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Stamp the model."""
+        with stamps.writing(type(self), self._storage, self._resource):
+            return self._resource
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Return the tokens of one attribute of the message."""

@@ -1,22 +1,19 @@
-"""A PostgreSQL server of the tests' own: on a free port, in its own folder, stopped by its process id."""
+"""A PostgreSQL server for tests and benchmarks: on a free port, in its own folder, stopped by its process id."""
+
+from __future__ import annotations
 
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tools.ports import free_port
+
 USER = "postgres"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _as_server_user(command: list[str]) -> list[str]:

@@ -1,0 +1,1 @@
+"""Reproducible measurements: each package prints tables and writes its figures as JSON. No service imports them."""

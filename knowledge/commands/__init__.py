@@ -1,0 +1,1 @@
+"""The commands of ``python -m knowledge``, one module per group: ``register`` adds them to the parser."""

@@ -1,0 +1,1 @@
+"""Looks whether the addresses that entries name still lead somewhere, politely."""
