@@ -38,11 +38,15 @@ def test_a_ranking_is_summed_up() -> None:
     assert ranking.mrr == pytest.approx((1 + 1 / 3 + 1 / 4 + 1 / 10) / 5)
 
 
+def hit(entry: AnyEntry) -> Hit:
+    return Hit(entry, score=0.5, confidence=0.5, lead=0.5, covered=1, knows_a_thing=True, matched_terms=())
+
+
 def decides(text: str) -> SearchResult:
     """Decide as the text says: "answer b a" answers with b and offers a, too."""
     decision, *found = text.split()
     entries = {"a": faq("a"), "b": faq("b")}
-    return SearchResult(Decision(decision), tuple(Hit(entries[entry_id], 0.5, 0.5, 1, ()) for entry_id in found))
+    return SearchResult(Decision(decision), tuple(hit(entries[entry_id]) for entry_id in found))
 
 
 def test_lotse_s_decisions_are_counted() -> None:

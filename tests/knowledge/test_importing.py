@@ -185,6 +185,6 @@ def test_the_real_content_survives_the_way_through_the_store(session: Session, c
     stored = {entry.id: entry for entry in store.entries(session, only_published=False)}
     assert stored == dict(content.entries)
     assert store.taxonomy(session) == content.taxonomy
-    assert session.scalar(select(func.count()).select_from(TermRow)) == sum(
-        len(terms) for terms in (content.taxonomy.topics, content.taxonomy.sectors, content.taxonomy.goals)
-    )
+    taxonomy = content.taxonomy
+    lists = (taxonomy.topics, taxonomy.sectors, taxonomy.goals, taxonomy.synonyms)
+    assert session.scalar(select(func.count()).select_from(TermRow)) == sum(map(len, lists))

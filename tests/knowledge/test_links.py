@@ -6,13 +6,13 @@ from contextlib import closing
 from email.message import Message
 
 import pytest
-from tests.postgres import free_port
 
 from knowledge.links.addresses import addresses
 from knowledge.links.checking import Checked, LinkChecker, State, check_all, in_turns
 from knowledge.links.pace import HostPace, host_of
 from tests.http_stub import serving_pages
 from tests.knowledge.knowledge_samples import cluster, faq, funding, glossary
+from tools.ports import free_port
 
 Reply = tuple[int, dict[str, str]]
 
