@@ -28,6 +28,9 @@ class Verdict(StrEnum):
     DOES_NOT_FIT = "does_not_fit"
 
 
+SEVEREST_FIRST = tuple(reversed(Verdict))
+
+
 @dataclass(frozen=True)
 class Reason:
     """A rule's reason: a code of ``reasons.yml`` and the values of its text.
@@ -138,7 +141,8 @@ def conclude(entry: Offer, findings: Iterable[Finding]) -> Match:
     An entry that does not fit gives only the reasons against it; otherwise the reasons come in the rules' order.
     """
     found = list(findings)
-    verdict = next((level for level in reversed(Verdict) if any(f.verdict is level for f in found)), Verdict.FITS)
+    given = {finding.verdict for finding in found}
+    verdict = next((level for level in SEVEREST_FIRST if level in given), Verdict.FITS)
     if verdict is Verdict.DOES_NOT_FIT:
         found = [finding for finding in found if finding.verdict is Verdict.DOES_NOT_FIT]
     return Match(

@@ -4,6 +4,7 @@ A purpose that was said excludes programmes that plainly cannot serve it; one th
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.rules.findings import Case, Finding, excludes, fits
@@ -80,6 +81,7 @@ def _applies(row: Row, profile: Profile) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
 def wanted(profile: Profile) -> Purpose | None:
     """Return what the money is for: as it was said, else as `DERIVED` tells, else None."""
     if profile.purpose is not None:
