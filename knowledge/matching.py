@@ -1,18 +1,33 @@
 """Matches a company's concern with funding, courses and cluster organisations, and says why. No I/O.
 
-Best first: umbrella organisations and directories last, what fits before what is unclear, then by points (each module
-of ``knowledge.rules`` documents its own), then by id, so that the same question always gets the same answer.
+Best first: umbrella organisations and directories last, offers of others before an organisation's own service, then by
+points (each module of ``knowledge.rules`` documents its own; an open question costs some), then by id, so that the same
+question always gets the same answer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.rules import cluster, course, funding
-from knowledge.rules.findings import Case, Knowledge, Match, Profile, Reason, Verdict
+from knowledge.rules.findings import Case, Finding, Knowledge, Match, Offer, Reason, Verdict, conclude
+from knowledge.rules.profile import Profile, Range
 from knowledge.schema import Cluster, Course, Funding
 
-__all__ = ["Knowledge", "Match", "Matches", "Profile", "Reason", "Verdict", "destination", "match", "verdict_of"]
+__all__ = [
+    "Knowledge",
+    "Match",
+    "Matches",
+    "Offer",
+    "Profile",
+    "Range",
+    "Reason",
+    "Verdict",
+    "best",
+    "destination",
+    "match",
+    "verdict_of",
+]
 
 LIMIT = 3
 """More would be a list to read, not a recommendation."""
@@ -26,31 +41,60 @@ class Matches:
     courses: tuple[Match, ...] = ()
     clusters: tuple[Match, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing suits: say so, and offer a person."""
+        return not (self.funding or self.courses or self.clusters)
 
-def verdict_of(entry: Funding | Course | Cluster, profile: Profile, knowledge: Knowledge, today: date) -> Match:
-    """Judge one entry; also tells why one does not fit."""
-    case = Case(profile, knowledge.regions, knowledge.taxonomy, today)
+
+def _findings(entry: Offer, case: Case) -> Iterator[Finding]:
     if isinstance(entry, Funding):
-        return funding.judge(entry, case)
-    return course.judge(entry, case) if isinstance(entry, Course) else cluster.judge(entry, case)
+        return funding.rules(entry, case)
+    return course.rules(entry, case) if isinstance(entry, Course) else cluster.rules(entry, case)
+
+
+def verdict_of(entry: Offer, profile: Profile, knowledge: Knowledge, today: date) -> Match:
+    """Judge one entry; also tells why one does not fit, with every rule that it breaks."""
+    return conclude(entry, _findings(entry, Case(profile, knowledge, today)))
+
+
+def _judge(entry: Offer, case: Case) -> Match | None:
+    """Judge one entry, or return None at the first broken rule: most entries break one of the first."""
+    found: list[Finding] = []
+    for finding in _findings(entry, case):
+        if finding.verdict is Verdict.DOES_NOT_FIT:
+            return None
+        found.append(finding)
+    return conclude(entry, found)
+
+
+def _is_own_service(entry: Offer) -> bool:
+    """Whether an organisation keeps this offer as its own.
+
+    A cluster acts subsidiarily (Werkstattpapier of the ClusterAgentur Baden-Württemberg, 2015): what others offer
+    already comes first. An organisation's own entry is no service, so that it loses no request by keeping it.
+    """
+    return entry.owner is not None and not isinstance(entry, Cluster)
 
 
 def _rank(match: Match) -> tuple[bool, bool, int, str]:
-    return cluster.is_last_resort(match.entry), match.verdict is Verdict.UNCLEAR, -match.points, match.entry.id
+    return cluster.is_last_resort(match.entry), _is_own_service(match.entry), -match.points, match.entry.id
 
 
-def _suitable(
-    kind: type[Funding | Course | Cluster], profile: Profile, knowledge: Knowledge, today: date
-) -> Iterable[Match]:
-    candidates = (entry for entry in knowledge.entries.values() if isinstance(entry, kind))
-    verdicts = (verdict_of(entry, profile, knowledge, today) for entry in candidates)
-    return sorted((match for match in verdicts if match.verdict is not Verdict.DOES_NOT_FIT), key=_rank)
+def _suitable(kind: type[Offer], profile: Profile, knowledge: Knowledge, today: date) -> Iterable[Match]:
+    case = Case(profile, knowledge, today)
+    judged = (_judge(entry, case) for entry in knowledge.entries.values() if isinstance(entry, kind))
+    return sorted((match for match in judged if match), key=_rank)
+
+
+def best(kind: type[Offer], profile: Profile, knowledge: Knowledge, today: date) -> tuple[Match, ...]:
+    """Return what of this kind suits the company on that day, at most ``LIMIT``."""
+    return tuple(_suitable(kind, profile, knowledge, today))[:LIMIT]
 
 
 def match(profile: Profile, knowledge: Knowledge, today: date) -> Matches:
     """Return what suits the company on that day."""
-    best = (tuple(_suitable(kind, profile, knowledge, today))[:LIMIT] for kind in (Funding, Course, Cluster))
-    return Matches(*best)
+    return Matches(*(best(kind, profile, knowledge, today) for kind in (Funding, Course, Cluster)))
 
 
 def _destination_rank(match: Match) -> int:
@@ -61,19 +105,23 @@ def _destination_rank(match: Match) -> int:
 
 
 def _nearby_hub(profile: Profile, knowledge: Knowledge, today: date) -> Match | None:
-    """Return the digital hub of the company's region: it helps every company there, whatever the topic."""
+    """Return the digital hub of the company's region: it helps every company there, whatever the topic.
+
+    A hub for everything comes before one for certain topics or sectors.
+    """
     anything = replace(profile, topic=None, sector=None)
     hubs = (match for match in _suitable(Cluster, anything, knowledge, today) if cluster.is_hub_nearby(match))
-    return next(iter(hubs), None)
+    return next(iter(sorted(hubs, key=cluster.is_for_everything, reverse=True)), None)
 
 
 def destination(profile: Profile, knowledge: Knowledge, today: date) -> Match | None:
     """Return the organisation that a request should be handed to, or None if the store knows none.
 
     One that manages requests of companies comes before an institute or an emergency contact, however well those fit;
-    the region's digital hub comes before an umbrella organisation.
+    the region's digital hub comes before an umbrella organisation and before one of which more is open than speaks for
+    it.
     """
-    best = next(iter(sorted(_suitable(Cluster, profile, knowledge, today), key=_destination_rank)), None)
-    if best and _destination_rank(best) == 0:
-        return best
-    return _nearby_hub(profile, knowledge, today) or best
+    best_one = next(iter(sorted(_suitable(Cluster, profile, knowledge, today), key=_destination_rank)), None)
+    if best_one and _destination_rank(best_one) == 0 and best_one.points > 0:
+        return best_one
+    return _nearby_hub(profile, knowledge, today) or best_one

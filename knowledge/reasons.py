@@ -1,7 +1,8 @@
 """Writes reasons in German. The sentences and the ways to write values are in ``reasons.yml``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +20,8 @@ class Texts:
 
     texts: Mapping[str, str]
     values: Mapping[str, str]
+    terms: Mapping[str, str]
+    """Names of purposes, stages and audiences."""
 
 
 @lru_cache
@@ -39,31 +42,31 @@ def _euros(value: float) -> str:
 
 
 def partial_date(value: str) -> str:
-    """Write a date of the store: a year, a month and year, or a day."""
     """Write a partial date: 30.06.2025, 06/2025 or 2025."""
     parts = dict(zip(("year", "month", "day"), (int(part) for part in value.split("-")), strict=False))
     return texts().values[list(parts)[-1]].format(**parts)
 
 
-def number_range(low: float | None, high: float | None) -> str:
+def number_range(low: float | None, high: float | None, write: Callable[[float], str] = _number) -> str:
     """Write a range of numbers; a range of one number is that number."""
     if low is not None and low == high:
-        return _number(low)
+        return write(low)
     name = "at_most" if low is None else "at_least" if high is None else "between"
-    return texts().values[name].format(low=_number(low or 0), high=_number(high or 0))
+    return texts().values[name].format(low=write(low or 0), high=write(high or 0))
 
 
 def _written(name: str, value: object) -> str:
-    if name.endswith("_eur") and isinstance(value, int | float):
-        return _euros(value)
-    if name == "employees" and isinstance(value, Sequence):
-        return number_range(*value)
+    if isinstance(value, list):
+        return texts().values["separator"].join(_written(name, item) for item in value)
+    if isinstance(value, tuple):
+        low, high = value
+        return number_range(low, high, _euros if name.endswith("_eur") else _number)
+    if isinstance(value, StrEnum):
+        return texts().terms[value]
     if name == "day":
         return partial_date(str(value))
     if isinstance(value, int | float):
-        return _number(value)
-    if isinstance(value, list):
-        return texts().values["separator"].join(map(str, value))
+        return _euros(value) if name.endswith("_eur") else _number(value)
     return str(value)
 
 

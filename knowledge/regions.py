@@ -18,6 +18,10 @@ class RegionTree:
         """Return the Kreis, Region or Regierungsbezirk."""
         return self._regions.get(area_id)
 
+    def of_level(self, level: str) -> tuple[str, ...]:
+        """Return the ids of all Kreise, Regionen or Regierungsbezirke, in the order of the alphabet."""
+        return tuple(sorted(area.id for area in self._regions.values() if area.level == level))
+
     def path(self, area_id: str) -> tuple[Region, ...]:
         """Return the area and everything that it lies in, from small to large."""
         found: list[Region] = []

@@ -242,14 +242,15 @@ class Cluster(Entry):
     aliases: list[Text] = []
     organisation_type: Literal[
         "contact_point", "cluster", "umbrella", "digital_hub", "research_transfer", "state_agency",
-        "state_network", "project", "transformation_network", "association", "directory",
+        "state_network", "project", "transformation_network", "association", "directory", "location",
     ]  # fmt: skip
+    """A ``location`` is a region with many companies of a trade, without an office that could be asked."""
     activity: ClusterActivity
     carrier: Text | None = None
     url: Url | None = None
     focus: list[Text]
     sectors: list[TermId]
-    """Empty for organisations that serve every sector."""
+    """Its own sector first. Empty for organisations that serve every sector."""
     statewide: bool
     regions: list[EntryId] = []
     places: list[Text] = []
@@ -304,6 +305,17 @@ class Audience(StrEnum):
     EVERYONE = "everyone"
 
 
+class Help(StrEnum):
+    """What kind of help a programme is, so that nothing else is taken for a grant."""
+
+    GRANT = "grant"
+    LOAN = "loan"
+    GUARANTEE = "guarantee"
+    TAX_RELIEF = "tax_relief"
+    SERVICE = "service"
+    """People who help, rooms and equipment; no money for the company."""
+
+
 class Funding(Entry):
     """A funding programme. A limit of None means "not limited or not read"; limits are inclusive."""
 
@@ -329,6 +341,10 @@ class Funding(Entry):
     aliases: list[Text] = []
     level: Literal["state", "federal", "eu"]
     instrument: Text
+    help: Help | None = None
+    """None when not classified; then only ``instrument`` tells."""
+    recommendable: bool = True
+    """False for rules and funds that nobody applies to: they are explained when asked for, never recommended."""
     availability: Availability
     summary: Text
     audience: Text | None = None
@@ -341,13 +357,15 @@ class Funding(Entry):
     max_turnover_eur: Annotated[int, Field(gt=0)] | None = None
     max_balance_eur: Annotated[int, Field(gt=0)] | None = None
     """Where the programme accepts either, a company may exceed the turnover or the balance sheet, not both."""
+    for_sme: bool = False
+    """True when the sources name small and medium-sized enterprises without a limit: larger ones are told to ask."""
     min_age_years: Annotated[int, Field(gt=0)] | None = None
     """Years since foundation that a company must have completed."""
     max_age_years: Annotated[int, Field(gt=0)] | None = None
     min_volume_eur: Annotated[int, Field(gt=0)] | None = None
     """Smallest project, loan or grant that is taken."""
     purposes: list[Purpose] = []
-    """Empty when the sources do not say."""
+    """Its main purpose first. Empty when the sources do not say."""
     stages: list[Stage] = []
     """Empty when it serves every stage."""
     sectors: list[TermId] = []
@@ -395,6 +413,7 @@ class Course(Entry):
         "duration",
         "certificate",
         "cost",
+        "max_employees",
     )
 
     kind: Literal["course"] = "course"
@@ -406,6 +425,10 @@ class Course(Entry):
     audience: Text | None = None
     audiences: list[Audience] = []
     """Empty when the sources do not say."""
+    sectors: list[TermId] = []
+    """Empty for offers that are open to every sector."""
+    max_employees: Annotated[int, Field(gt=0)] | None = None
+    """Largest company that it is made for; inclusive."""
     free_of_charge: bool | None = None
     """None when the sources do not say."""
     location: Text

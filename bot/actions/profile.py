@@ -24,7 +24,7 @@ def profile_of(slots: dict[str, Any]) -> Profile:
         goal=details.get("goal"),
         topic=details.get("topic"),
         employees=(size["low"], size["high"]) if size else None,
-        turnover_eur=(turnover["high"] or turnover["low"]) if turnover else None,
+        turnover_eur=(turnover["low"], turnover["high"]) if turnover else None,
         sector=details.get("sector"),
         region_ids=tuple(place["ids"]) if place else (),
     )

@@ -1,8 +1,8 @@
 """Rules that several kinds of entries share."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from knowledge.rules.findings import Case, Finding, excludes, fits, unclear
+from knowledge.rules.findings import HALF_OPEN_POINTS, Case, Finding, excludes, fits, unclear
 from knowledge.schema import Availability, Course, Entry, Funding, Status, first_day
 
 TOPIC_POINTS = 20
@@ -10,7 +10,11 @@ MAIN_TOPIC_POINTS = 10
 """Added when the topic is the first that the editors named."""
 GENERAL_POINTS = 10
 GENERAL_TOPICS = frozenset({"einstieg_reifegrad", "digitalisierung"})
+GENERALIST_POINTS = 5
+"""Added for an entry whose main topic is a general one, where no topic or another general one is wanted."""
 AVAILABILITY_POINTS = {Availability.OPEN: 6, Availability.ENDING: 4, Availability.CALL: 2}
+UNCERTAIN_POINTS = -30
+"""Costs of an offer that may not exist any more."""
 REGION_POINTS = 12
 
 
@@ -22,14 +26,19 @@ def editorial(entry: Entry, case: Case) -> Iterator[Finding]:
         yield excludes("not_yet_started", day=entry.valid_from)
 
 
+def has_ended(entry: Funding | Course, case: Case) -> bool:
+    """Whether it does not hold any more; what is yet to begin has not ended."""
+    begun = entry.valid_from is None or first_day(entry.valid_from) <= case.today
+    return begun and not entry.is_valid_on(case.today)
+
+
 def availability(entry: Funding | Course, case: Case) -> Iterator[Finding]:
     """Never what has ended; open, ending and call-dependent offers can be used; the rest is unclear."""
     points = AVAILABILITY_POINTS.get(entry.availability, 0)
-    not_begun = entry.valid_from is not None and first_day(entry.valid_from) > case.today
-    if not entry.is_valid_on(case.today) and not not_begun:
+    if has_ended(entry, case):
         yield excludes("ended", day=entry.valid_until) if entry.valid_until else excludes("ended_without_date")
     elif entry.availability is Availability.UNCLEAR:
-        yield unclear("availability_unclear")
+        yield unclear("availability_unclear", points=UNCERTAIN_POINTS)
     elif entry.availability is Availability.CALL:
         yield fits("call_dependent", points)
     elif entry.availability is Availability.ENDING:
@@ -38,17 +47,27 @@ def availability(entry: Funding | Course, case: Case) -> Iterator[Finding]:
         yield fits("open", points)
 
 
+def successors(ids: Iterable[str], case: Case) -> Iterator[Finding]:
+    """Name what took the place of an entry that has ended."""
+    if names := case.titles(ids):
+        yield excludes("successor", names=names)
+
+
 def topic(topics: Sequence[str], case: Case) -> Iterator[Finding]:
-    """Among the entry's topics; without a topic general offers come first."""
+    """Among the entry's topics; while the company's is not known, general offers fit."""
     wanted = case.profile.topic
-    if wanted is None:
-        if GENERAL_TOPICS.intersection(topics):
-            yield fits("general", GENERAL_POINTS)
+    generalist = GENERALIST_POINTS if topics[0] in GENERAL_TOPICS else 0
+    if wanted is None and GENERAL_TOPICS.isdisjoint(topics):
+        yield unclear("topic_open", "topic", topics=[case.label(topic_id) for topic_id in topics])
+    elif wanted is None:
+        yield fits("general", GENERAL_POINTS + generalist)
+    elif wanted == topics[0]:
+        yield fits("topic_fits", TOPIC_POINTS + MAIN_TOPIC_POINTS, topic=case.label(wanted))
     elif wanted in topics:
-        points = TOPIC_POINTS + (MAIN_TOPIC_POINTS if topics[0] == wanted else 0)
-        yield fits("topic_fits", points, topic=case.taxonomy.label(wanted))
+        points = TOPIC_POINTS + (generalist if wanted in GENERAL_TOPICS else 0)
+        yield fits("topic_fits", points, topic=case.label(wanted))
     else:
-        yield excludes("topic_does_not_fit", topic=case.taxonomy.label(wanted))
+        yield excludes("topic_does_not_fit", topic=case.label(wanted))
 
 
 def sector(sectors: Collection[str], case: Case, points: int) -> Iterator[Finding]:
@@ -57,11 +76,12 @@ def sector(sectors: Collection[str], case: Case, points: int) -> Iterator[Findin
         return
     wanted = case.profile.sector
     if wanted is None:
-        yield unclear("sector_unknown", "sector", sectors=[case.taxonomy.label(sector_id) for sector_id in sectors])
+        names = [case.label(sector_id) for sector_id in sectors]
+        yield unclear("sector_unknown", "sector", sectors=names)
     elif wanted in sectors:
-        yield fits("sector_fits", points, sector=case.taxonomy.label(wanted))
+        yield fits("sector_fits", points, sector=case.label(wanted))
     else:
-        yield excludes("sector_does_not_fit", sector=case.taxonomy.label(wanted))
+        yield excludes("sector_does_not_fit", sector=case.label(wanted))
 
 
 def _covered(area: str, regions: Collection[str], case: Case) -> str | None:
@@ -74,6 +94,8 @@ def _covered(area: str, regions: Collection[str], case: Case) -> str | None:
 def region(regions: Collection[str], case: Case) -> Finding:
     """An offer for certain regions: the company's place must lie in one of them."""
     names = [found.name for region_id in regions if (found := case.regions.get(region_id))]
+    if case.profile.outside_state:
+        return excludes("region_does_not_fit", regions=names)
     if not case.areas:
         return unclear("place_unknown", "place", regions=names)
     covered = [cover for area in case.areas if (cover := _covered(area, regions, case))]
@@ -81,5 +103,5 @@ def region(regions: Collection[str], case: Case) -> Finding:
         nearest = case.regions.get(covered[0])
         return fits("region_fits", REGION_POINTS, region=nearest.name if nearest else covered[0])
     if covered:
-        return unclear("place_ambiguous", "place", regions=names)
+        return unclear("place_ambiguous", "place", HALF_OPEN_POINTS, regions=names)
     return excludes("region_does_not_fit", regions=names)

@@ -4,10 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Protocol
 
 from knowledge.regions import RegionTree
-from knowledge.schema import AnyEntry, Cluster, Course, Funding, Taxonomy
+from knowledge.rules.profile import Profile
+from knowledge.schema import AnyEntry, Cluster, Course, Funding, Status, Taxonomy
+
+Offer = Funding | Course | Cluster
+"""What a company can be matched with."""
+
+OPEN_POINTS = -20
+"""What an open question costs an entry: as much as a topic brings, so that what surely fits comes first."""
+HALF_OPEN_POINTS = -10
+"""What an open question costs about which something is known, or which the agency decides from case to case."""
 
 
 class Verdict(StrEnum):
@@ -18,26 +28,15 @@ class Verdict(StrEnum):
     DOES_NOT_FIT = "does_not_fit"
 
 
-@dataclass(frozen=True)
-class Profile:
-    """What is known about a company and its concern. None and empty mean: not known."""
-
-    goal: str | None = None
-    topic: str | None = None
-    employees: tuple[float | None, float | None] | None = None
-    """Lowest and highest number of people, both inclusive; None on one side for an open range."""
-    turnover_eur: float | None = None
-    sector: str | None = None
-    region_ids: tuple[str, ...] = ()
-    """Kreise or Regionen. More than one: the place is ambiguous and lies in one of them."""
+SEVEREST_FIRST = tuple(reversed(Verdict))
 
 
 @dataclass(frozen=True)
 class Reason:
     """A rule's reason: a code of ``reasons.yml`` and the values of its text.
 
-    Values named ``…_eur`` are euros, dates and partial dates are dates, an ``employees`` pair is a range;
-    ``knowledge.reasons`` writes them in German.
+    Values named ``…_eur`` are euros or a range of them, dates and partial dates are dates, ``employees`` and ``years``
+    are ranges; ``knowledge.reasons`` writes them in German.
     """
 
     code: str
@@ -65,14 +64,36 @@ class Case:
     """One company on one day, and what is known about the world around it."""
 
     profile: Profile
-    regions: RegionTree
-    taxonomy: Taxonomy
+    knowledge: Knowledge
     today: date
 
     @property
+    def regions(self) -> RegionTree:
+        """The regions."""
+        return self.knowledge.regions
+
+    @cached_property
     def areas(self) -> tuple[str, ...]:
         """The company's areas as far as the store knows them."""
         return tuple(area for area in self.profile.region_ids if area in self.regions)
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        taxonomy = self.knowledge.taxonomy
+        return {term.id: term.label for term in (*taxonomy.sectors, *taxonomy.topics)}
+
+    def label(self, term_id: str) -> str:
+        """Return the German name of a topic or sector; an unknown id is its own name."""
+        return self._labels.get(term_id, term_id)
+
+    def titles(self, ids: Iterable[str]) -> list[str]:
+        """Return the names of those of these entries that are published and hold today."""
+        found = (self.knowledge.entries.get(entry_id) for entry_id in ids)
+        return [
+            entry.title
+            for entry in found
+            if entry and entry.status is Status.PUBLISHED and entry.is_valid_on(self.today)
+        ]
 
 
 @dataclass(frozen=True)
@@ -82,20 +103,20 @@ class Finding:
     reason: Reason
     verdict: Verdict = Verdict.FITS
     points: int = 0
-    """How much the rule speaks for the entry, for the order among those with the same verdict."""
+    """How much the rule speaks for the entry, or against it without excluding it."""
     missing: str | None = None
-    """Field of the profile that would settle the matter."""
+    """Detail of the company that would settle the matter."""
 
 
 @dataclass(frozen=True)
 class Match:
-    """An entry, whether it suits the company, and why."""
+    """An entry (with its source), whether it suits the company, and why."""
 
-    entry: Funding | Course | Cluster
+    entry: Offer
     verdict: Verdict
     reasons: tuple[Reason, ...]
     missing: tuple[str, ...]
-    """Fields of the profile that would settle what is unclear."""
+    """Details of the company that would settle what is unclear."""
     points: int
 
 
@@ -104,7 +125,7 @@ def fits(code: str, points: int = 0, **values: object) -> Finding:
     return Finding(Reason(code, values), points=points)
 
 
-def unclear(code: str, missing: str | None = None, points: int = 0, **values: object) -> Finding:
+def unclear(code: str, missing: str | None = None, points: int = OPEN_POINTS, **values: object) -> Finding:
     """Say that a rule cannot be decided; ``missing`` names the detail that would decide it."""
     return Finding(Reason(code, values), Verdict.UNCLEAR, points, missing)
 
@@ -114,15 +135,20 @@ def excludes(code: str, **values: object) -> Finding:
     return Finding(Reason(code, values), Verdict.DOES_NOT_FIT)
 
 
-def conclude(entry: Funding | Course | Cluster, findings: Iterable[Finding]) -> Match:
+def conclude(entry: Offer, findings: Iterable[Finding]) -> Match:
     """Combine findings: one broken rule decides, then one open question.
 
     An entry that does not fit gives only the reasons against it; otherwise the reasons come in the rules' order.
     """
     found = list(findings)
-    verdict = next((level for level in reversed(Verdict) if any(f.verdict is level for f in found)), Verdict.FITS)
+    given = {finding.verdict for finding in found}
+    verdict = next((level for level in SEVEREST_FIRST if level in given), Verdict.FITS)
     if verdict is Verdict.DOES_NOT_FIT:
         found = [finding for finding in found if finding.verdict is Verdict.DOES_NOT_FIT]
-    missing = dict.fromkeys(finding.missing for finding in found if finding.missing)
-    reasons = tuple(finding.reason for finding in found)
-    return Match(entry, verdict, reasons, tuple(missing), sum(finding.points for finding in found))
+    return Match(
+        entry,
+        verdict,
+        reasons=tuple(finding.reason for finding in found),
+        missing=tuple(dict.fromkeys(finding.missing for finding in found if finding.missing)),
+        points=sum(finding.points for finding in found),
+    )

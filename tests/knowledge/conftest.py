@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 import settings
 from knowledge import models
 from knowledge.content_files import Content, load
+from knowledge.regions import RegionTree
+from knowledge.schema import Region
 from storage import database
 from tests.knowledge.content_folder import write_taxonomy
+from tests.knowledge.knowledge_samples import World
 from tests.store import sqlite_url, temporary_store
 
 SECRETS = {"LOTSE_CHANNEL_SECRET": "channel-" + "c" * 32, "LOTSE_SESSION_SECRET": "session-" + "s" * 32}
@@ -52,3 +55,10 @@ def content_dir(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture(scope="session")
 def content() -> Content:
     return load(CONTENT)
+
+
+@pytest.fixture(scope="session")
+def real(content: Content) -> World:
+    """Return the real content as matching needs it."""
+    regions = [entry for entry in content.entries.values() if isinstance(entry, Region)]
+    return World(content.entries, RegionTree(regions), content.taxonomy)

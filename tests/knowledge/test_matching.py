@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from knowledge.content_files import Content
 from knowledge.matching import Match, Profile, Verdict, destination, match, verdict_of
 from knowledge.reasons import render
 from knowledge.regions import RegionTree
-from knowledge.schema import Cluster, Course, Funding, Region
+from knowledge.schema import Audience, Cluster, Course, Funding, Region
 from tests.knowledge.knowledge_samples import REGIONS, World, cluster, course, funding, world
 
 TODAY = date(2030, 6, 1)
@@ -73,10 +72,41 @@ class TestEveryKind:
         assert codes(judge(make(), company(topic="federn"))) == {"topic_does_not_fit"}
 
     @pytest.mark.parametrize("make", [funding, course, cluster])
-    def test_without_a_topic_general_offers_come_first(self, make: Any) -> None:
+    def test_without_a_topic_general_offers_fit_and_the_others_are_open(self, make: Any) -> None:
         special, general = make("a"), make("b", topics=["federn", "einstieg_reifegrad"])
-        found = match(company(topic=None), world(special, general), TODAY)
+        beginners = make("c", topics=["einstieg_reifegrad"])
+        found = match(company(topic=None), world(special, general, beginners), TODAY)
+        assert ids(found.funding + found.courses + found.clusters) == ["c", "b", "a"]
+        assert judge(special, company(topic=None)).missing == ("topic",)
+        assert judge(general, company(topic=None)).verdict is FITS
+
+    @pytest.mark.parametrize("make", [funding, course, cluster])
+    def test_the_main_topic_comes_before_another(self, make: Any) -> None:
+        second, main = make("a", topics=["federn", "schrauben"]), make("b")
+        found = match(COMPANY, world(second, main), TODAY)
         assert ids(found.funding + found.courses + found.clusters) == ["b", "a"]
+
+    @pytest.mark.parametrize("make", [funding, course, cluster])
+    def test_a_general_offer_comes_before_others_that_also_know_a_general_topic(self, make: Any) -> None:
+        special = make("a", topics=["federn", "digitalisierung"])
+        general = make("b", topics=["einstieg_reifegrad", "digitalisierung"])
+        found = match(company(topic="digitalisierung"), world(special, general), TODAY)
+        assert ids(found.funding + found.courses + found.clusters) == ["b", "a"]
+
+    @pytest.mark.parametrize("make", [funding, course])
+    def test_offers_of_others_come_before_an_organisation_s_own_service(self, make: Any) -> None:
+        own, others = make("a", owner="uhrencluster"), make("b", topics=["federn", "schrauben"])
+        found = match(COMPANY, world(own, others), TODAY)
+        assert ids(found.funding + found.courses) == ["b", "a"]
+
+    def test_an_organisation_that_keeps_its_own_entry_loses_no_place(self) -> None:
+        own, other = cluster("a", owner="uhrencluster"), cluster("b", topics=["federn", "schrauben"])
+        assert ids(match(COMPANY, world(own, other), TODAY).clusters) == ["a", "b"]
+
+    def test_when_nothing_suits_that_is_said(self) -> None:
+        entries = funding(topics=["federn"]), course(topics=["federn"]), cluster(topics=["federn"])
+        assert match(COMPANY, world(*entries), TODAY).is_empty
+        assert not match(COMPANY, world(*entries, funding("b")), TODAY).is_empty
 
 
 class TestFunding:
@@ -104,17 +134,33 @@ class TestFunding:
     def test_without_a_limit_the_size_does_not_matter(self) -> None:
         assert judge(funding(), company(employees=None)).verdict is FITS
 
-    def test_turnover_is_a_note_until_it_is_known_to_be_too_high(self) -> None:
-        entry = funding(max_turnover_eur=1_000_000)
-        assert "turnover_note" in codes(judge(entry))
-        assert judge(entry, company(turnover_eur=1_000_000)).verdict is FITS
-        assert judge(entry, company(turnover_eur=1_000_001)).verdict is UNCLEAR
-
     def test_a_state_programme_needs_a_place_in_the_state(self) -> None:
-        assert "state_fits" in codes(judge(funding()))
+        assert "seat_any" in codes(judge(funding()))
         assert judge(funding(), company(region_ids=())).missing == ("place",)
         assert judge(funding(), company(region_ids=("mond",))).verdict is UNCLEAR
         assert judge(funding(area="germany"), company(region_ids=())).verdict is FITS
+
+    @pytest.mark.parametrize("seat", ["head_office", "site", "project"])
+    def test_what_has_to_lie_in_the_state_is_told(self, seat: str) -> None:
+        assert f"seat_{seat}" in codes(judge(funding(seat=seat)))
+
+    @pytest.mark.parametrize(
+        ("seat", "verdict", "code"),
+        [
+            ("head_office", DOES_NOT_FIT, "head_office_outside"),
+            ("site", UNCLEAR, "outside_state"),
+            ("project", UNCLEAR, "outside_state"),
+            (None, UNCLEAR, "outside_state"),
+        ],
+    )
+    def test_a_company_outside_may_still_have_a_site_or_a_project_in_the_state(
+        self, seat: str | None, verdict: Verdict, code: str
+    ) -> None:
+        outside = company(region_ids=(), outside_state=True)
+        found = judge(funding(seat=seat), outside)
+        assert found.verdict is verdict
+        assert code in codes(found)
+        assert judge(funding(area="germany", seat=seat), outside).verdict is FITS
 
     def test_the_rural_area_is_left_to_the_agency(self) -> None:
         found = judge(funding(area="rural_baden_wuerttemberg"))
@@ -138,7 +184,7 @@ class TestFunding:
         assert found.verdict is DOES_NOT_FIT
         assert codes(found) == {"size_too_large"}
 
-    def test_what_fits_comes_before_what_is_unclear_and_no_more_than_three(self) -> None:
+    def test_what_fits_comes_before_an_equal_that_is_unclear_and_no_more_than_three(self) -> None:
         entries = (
             funding("a-unclear", availability="unclear"),
             funding("c-call", availability="call"),
@@ -182,21 +228,113 @@ class TestCourses:
         assert ids(match(COMPANY, world(*entries), TODAY).courses) == ["c", "b", "a"]
 
 
+class TestCourseConditions:
+    @pytest.mark.parametrize(
+        ("audiences", "sent", "verdict", "code"),
+        [
+            ([], "apprentices", FITS, None),
+            (["apprentices"], None, FITS, "audience_note"),
+            (["apprentices"], "everyone", FITS, "audience_note"),
+            (["apprentices"], "apprentices", FITS, "audience_note"),
+            (["apprentices"], "skilled_workers", UNCLEAR, "audience_near"),
+            (["apprentices"], "management", DOES_NOT_FIT, "audience_does_not_fit"),
+            (["everyone"], "management", FITS, "audience_everyone"),
+            (["everyone"], None, FITS, "audience_everyone"),
+        ],
+    )
+    def test_the_audience_decides(
+        self, audiences: list[str], sent: str | None, verdict: Verdict, code: str | None
+    ) -> None:
+        found = judge(course(audiences=audiences), company(audience=Audience(sent) if sent else None))
+        assert found.verdict is verdict
+        assert code is None or code in codes(found)
+
+    def test_a_course_for_the_audience_comes_first(self) -> None:
+        anyone, made_for = course("a"), course("b", audiences=["apprentices"])
+        found = match(company(audience=Audience.APPRENTICES), world(anyone, made_for), TODAY).courses
+        assert ids(found) == ["b", "a"]
+
+    def test_a_course_may_be_for_small_companies_or_a_sector(self) -> None:
+        assert "size_fits" in codes(judge(course(max_employees=49)))
+        assert codes(judge(course(max_employees=44))) == {"size_too_large"}
+        assert "sector_fits" in codes(judge(course(sectors=["uhren"])))
+        assert codes(judge(course(sectors=["pfeifen"]))) == {"sector_does_not_fit"}
+
+    def test_what_it_costs_is_told_and_free_ones_come_first(self) -> None:
+        paid, free = course("a", cost="100 Euro"), course("b", free_of_charge=True, cost="kostenfrei")
+        found = match(COMPANY, world(paid, free), TODAY).courses
+        assert [(m.entry.id, codes(m) & {"cost_note", "free_of_charge"}) for m in found] == [
+            ("b", {"free_of_charge"}),
+            ("a", {"cost_note"}),
+        ]
+
+    def test_it_names_the_programmes_of_today_that_pay_for_it(self) -> None:
+        ended = funding("alt", availability="ended", valid_until="2029", name="Altprämie")
+        draft = funding("entwurf", status="draft", name="Entwurf")
+        entry = course(fundable_by=["schraubenpraemie", "alt", "entwurf", "fehlt"])
+        found = verdict_of(entry, COMPANY, world(entry, funding(), ended, draft), TODAY)
+        reason = next(reason for reason in found.reasons if reason.code == "fundable")
+        assert reason.values == {"programmes": ["Schraubenprämie"]}
+        assert "fundable" not in codes(verdict_of(entry, COMPANY, world(entry, ended), TODAY))
+
+    def test_a_company_outside_the_state_is_offered_what_is_online(self) -> None:
+        outside = company(region_ids=(), outside_state=True)
+        assert codes(judge(course(regions=["oberland"]), outside)) == {"region_does_not_fit"}
+        assert judge(course(regions=["oberland"], online=True), outside).verdict is FITS
+
+
 class TestClusters:
-    def test_a_dissolved_organisation_does_not_fit(self) -> None:
+    def test_a_dissolved_organisation_does_not_fit_and_names_its_successors(self) -> None:
         assert codes(judge(cluster(activity="dissolved"))) == {"dissolved"}
         assert codes(judge(cluster(valid_until="2029"))) == {"dissolved"}
+        old, new = cluster("alt", activity="dissolved", successors=["neu"]), cluster("neu", name="Neues Netz")
+        found = verdict_of(old, COMPANY, world(old, new), TODAY)
+        assert [reason.code for reason in found.reasons] == ["dissolved", "successor"]
+        assert found.reasons[1].values == {"names": ["Neues Netz"]}
 
     def test_an_organisation_that_may_not_work_any_more_is_unclear(self) -> None:
         assert judge(cluster(activity="unclear")).verdict is UNCLEAR
+
+    def test_poorly_founded_doubts_put_it_further_back(self) -> None:
+        doubtful = judge(cluster(activity="unclear"))
+        assert judge(cluster(activity="unclear", confidence="low")).points < doubtful.points
 
     def test_the_sector_makes_up_for_a_missing_topic(self) -> None:
         found = judge(cluster(topics=["federn"], sectors=["uhren"]))
         assert found.verdict is FITS
         assert codes(found) == {"sector_fits", "region_fits"}
 
+    def test_for_the_whole_state_only_the_own_sector_makes_up_for_it(self) -> None:
+        own = cluster(topics=["federn"], sectors=["uhren", "pfeifen"], statewide=True, regions=[])
+        side = cluster(topics=["federn"], sectors=["pfeifen", "uhren"], statewide=True, regions=[])
+        assert judge(own).verdict is FITS
+        assert codes(judge(side)) == {"topic_does_not_fit"}
+
     def test_another_sector_does_not_fit_even_with_the_topic(self) -> None:
         assert judge(cluster(sectors=["pfeifen"])).verdict is DOES_NOT_FIT
+
+    def test_a_regional_specialist_outweighs_a_statewide_network_of_topic_and_sector(self) -> None:
+        regional = cluster("b", topics=["federn"], sectors=["uhren"])
+        statewide = cluster("a", sectors=["uhren", "pfeifen"], statewide=True, regions=["unterland"])
+        found = destination(COMPANY, world(statewide, regional), TODAY)
+        assert found is not None
+        assert found.entry.id == "b"
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"sectors": ["pfeifen", "uhren"]},
+            {"sectors": ["uhren", "pfeifen", "a", "b", "c"]},
+        ],
+    )
+    def test_an_organisation_of_many_or_other_sectors_is_no_specialist(self, fields: Any) -> None:
+        broad = cluster("a", topics=["federn"], **fields)
+        topical = cluster("b", sectors=["uhren"], statewide=True, regions=[])
+        assert ids(match(COMPANY, world(broad, topical), TODAY).clusters) == ["b", "a"]
+
+    def test_the_seat_of_a_statewide_network_counts_less_than_a_region(self) -> None:
+        regional, statewide = cluster("b"), cluster("a", statewide=True)
+        assert ids(match(COMPANY, world(regional, statewide), TODAY).clusters) == ["b", "a"]
 
     def test_the_whole_state_is_second_best(self) -> None:
         near, far = cluster("b"), cluster("a", statewide=True, regions=["unterland"])
@@ -207,11 +345,19 @@ class TestClusters:
     def test_an_organisation_of_another_region_does_not_fit(self) -> None:
         assert codes(judge(cluster(regions=["unterland"]))) == {"region_does_not_fit"}
 
+    def test_a_company_outside_the_state_has_no_organisation_here(self) -> None:
+        outside = company(region_ids=(), outside_state=True)
+        assert codes(judge(cluster(), outside)) == {"region_does_not_fit"}
+        assert codes(judge(cluster(statewide=True, regions=[]), outside)) == {"only_for_the_state"}
+
+    def test_what_serves_neither_state_nor_region_is_no_contact_point(self) -> None:
+        assert codes(judge(cluster(regions=[]))) == {"no_contact_point"}
+
     def test_emergency_help_needs_its_topic(self) -> None:
         contact = cluster(organisation_type="contact_point", sectors=["uhren"])
         assert judge(contact).verdict is FITS
         assert judge(contact, company(topic="federn")).verdict is DOES_NOT_FIT
-        assert codes(judge(contact, company(topic=None))) == {"topic_unknown"}
+        assert "topic_unknown" in codes(judge(contact, company(topic=None)))
 
     def test_umbrellas_and_directories_come_last_whatever_the_topic(self) -> None:
         umbrella = cluster("a-umbrella", organisation_type="umbrella", statewide=True)
@@ -219,25 +365,49 @@ class TestClusters:
         assert ids(match(COMPANY, world(umbrella, special), TODAY).clusters) == ["b-special", "a-umbrella"]
         assert judge(umbrella, company(topic="federn")).verdict is FITS
 
-    def test_the_destination_is_the_best_cluster_with_its_reasons(self) -> None:
+
+class TestDestination:
+    def test_it_is_the_best_cluster_with_its_reasons(self) -> None:
         special, umbrella = cluster("b"), cluster("a", organisation_type="directory", statewide=True)
         found = destination(COMPANY, world(special, umbrella), TODAY)
         assert found is not None
         assert found.entry.id == "b"
         assert codes(found) == {"topic_fits", "region_fits"}
 
-    def test_without_clusters_there_is_no_destination(self) -> None:
+    def test_without_clusters_there_is_none(self) -> None:
         assert destination(COMPANY, world(funding()), TODAY) is None
+
+    def test_an_institute_or_a_mere_location_is_none_while_there_is_another(self) -> None:
+        institute = cluster("a", organisation_type="research_transfer", sectors=["uhren"])
+        place = cluster("b", organisation_type="location", sectors=["uhren"])
+        network = cluster("c", topics=["federn", "schrauben"], statewide=True, regions=[])
+        found = destination(COMPANY, world(institute, place, network), TODAY)
+        assert found is not None
+        assert found.entry.id == "c"
+
+    def test_the_hub_for_everything_comes_before_other_hubs_and_umbrellas(self) -> None:
+        hub = {"organisation_type": "digital_hub", "activity": "unclear"}
+        entries = (
+            cluster("a-sector-hub", topics=["digitalisierung"], sectors=["pfeifen"], **hub),
+            cluster("b-topic-hub", topics=["federn", "digitalisierung"], **hub),
+            cluster("c-hub", topics=["einstieg_reifegrad", "digitalisierung"], **hub),
+            cluster("d-umbrella", topics=["digitalisierung"], organisation_type="umbrella"),
+        )
+        found = destination(company(topic="recht", sector=None), world(*entries), TODAY)
+        assert found is not None
+        assert found.entry.id == "c-hub"
+
+    def test_the_hub_comes_before_an_organisation_of_which_more_is_open_than_speaks_for_it(self) -> None:
+        hub = cluster("hub", topics=["einstieg_reifegrad"], organisation_type="digital_hub")
+        weak = cluster("a", sectors=["pfeifen", "uhren"], activity="unclear", statewide=True, regions=[])
+        found = destination(company(sector=None, topic="schrauben"), world(hub, weak), TODAY)
+        assert found is not None
+        assert (found.entry.id, judge(weak, company(sector=None)).points) == ("hub", 0)
 
 
 class TestRealContent:
     TODAY = date(2026, 11, 22)
     SENTENCE = Profile("funding", "retrofit_migration", (45, 45), None, "maschinenbau", ("kreis-tuttlingen",))
-
-    @pytest.fixture
-    def real(self, content: Content) -> World:
-        regions = [entry for entry in content.entries.values() if isinstance(entry, Region)]
-        return World(content.entries, RegionTree(regions), content.taxonomy)
 
     def test_the_test_sentence_finds_funding_that_has_not_ended(self, real: World) -> None:
         found = match(self.SENTENCE, real, self.TODAY).funding

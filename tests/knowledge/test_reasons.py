@@ -11,10 +11,19 @@ from knowledge import reasons, rules
 from knowledge.reasons import render
 from knowledge.rules.findings import Reason
 from knowledge.rules.funding import LEVEL_POINTS
+from knowledge.schema import Audience, Help, Purpose, Stage
 
 RULES = sorted(Path(rules.__file__).parent.glob("*.py"))
 BUILDERS = {"fits", "unclear", "excludes"}
 NO_VALUES = {"points", "missing"}
+FILLED_WITH = {
+    "entry.level": list(LEVEL_POINTS),
+    "entry.help": [kind.value for kind in Help if kind is not Help.GRANT],
+    "entry.seat or 'any'": ["any", "head_office", "site", "project"],
+    "name": ["turnover", "balance"],
+    "rule": ["min_age", "max_age"],
+}
+"""What the rules put into the codes that they build."""
 
 
 def calls() -> Iterator[tuple[str, set[str]]]:
@@ -30,7 +39,15 @@ def calls() -> Iterator[tuple[str, set[str]]]:
 def codes(argument: ast.expr) -> list[str]:
     if isinstance(argument, ast.Constant):
         return [str(argument.value)]
-    return [f"level_{level}" for level in LEVEL_POINTS]
+    assert isinstance(argument, ast.JoinedStr)
+    found = [""]
+    for part in argument.values:
+        if isinstance(part, ast.FormattedValue):
+            found = [code + filled for code in found for filled in FILLED_WITH[ast.unparse(part.value)]]
+        else:
+            assert isinstance(part, ast.Constant)
+            found = [code + str(part.value) for code in found]
+    return found
 
 
 def placeholders(text: str) -> set[str]:
@@ -47,7 +64,27 @@ def test_every_placeholder_has_a_value(code: str, values: set[str]) -> None:
 
 
 def test_every_text_is_a_short_sentence() -> None:
-    assert all(text.endswith(".") and len(text.split()) <= 20 for text in reasons.texts().texts.values())
+    """A note of the editors ends with its own full stop."""
+    assert all(text.endswith((".", "{note}")) and len(text.split()) <= 20 for text in reasons.texts().texts.values())
+
+
+def test_every_purpose_stage_and_audience_has_a_name() -> None:
+    named = {term.value for kind in (Purpose, Stage, Audience) for term in kind}
+    assert set(reasons.texts().terms) == named
+
+
+def test_it_writes_terms_and_lists_of_them() -> None:
+    reason = Reason(
+        "purpose_does_not_fit", {"purposes": [Purpose.TRAINING, Purpose.ADVICE], "purpose": Purpose.RESEARCH}
+    )
+    assert render(reason) == "Gedacht für: Weiterbildung, Beratung, nicht für: Forschung und Entwicklung."
+
+
+def test_it_writes_ranges_of_euros_and_years() -> None:
+    known = Reason("turnover_too_high", {"limit_eur": 20_000_000, "known_eur": (25_000_000, 40_000_000)})
+    assert render(known) == "Höchstens 20 Mio. € Jahresumsatz; Sie haben 25 Mio. € bis 40 Mio. € genannt."
+    old = Reason("max_age_fails", {"limit": 5, "years": (10, None)})
+    assert render(old) == "Nur für Betriebe bis 5 Jahre nach der Gründung; bei Ihnen sind es mindestens 10."
 
 
 @pytest.mark.parametrize(
@@ -77,7 +114,7 @@ def test_it_writes_the_size_as_people_do(employees: tuple[float, float], written
     ],
 )
 def test_it_writes_amounts_in_german(amount: int, written: str) -> None:
-    assert render(Reason("turnover_note", {"limit_eur": amount})).startswith(f"Höchstens {written} Jahresumsatz")
+    assert render(Reason("turnover_open", {"limit_eur": amount})).startswith(f"Höchstens {written} Jahresumsatz")
 
 
 @pytest.mark.parametrize(("day", "written"), [("2025-06-30", "30.06.2025"), ("2025-06", "06/2025"), ("2023", "2023")])

@@ -1,0 +1,137 @@
+"""Which detail to ask next."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from knowledge.matching import Profile
+from knowledge.matching_questions import DETAILS, UnknownDetailError, most_telling
+from knowledge.schema import Stage
+from tests.knowledge.knowledge_samples import World, cluster, course, funding, world
+
+TODAY = date(2030, 6, 1)
+ASKABLE = ("topic", "company_size", "place", "sector", "turnover", "age", "stage")
+EVERYTHING: dict[str, Any] = {
+    "goal": "funding",
+    "topic": "schrauben",
+    "employees": (45, 45),
+    "turnover_eur": (1e6, 1e6),
+    "balance_eur": (1e6, 1e6),
+    "age_years": (20, 20),
+    "sector": "uhren",
+    "region_ids": ("kreis-hier",),
+    "stage": Stage.IMPLEMENT,
+}
+
+
+def asked(store: World, askable: tuple[str, ...] = ASKABLE, **known: Any) -> str | None:
+    return most_telling(Profile(**known), store, TODAY, askable)
+
+
+def known_but(*fields: str) -> dict[str, Any]:
+    return {name: value for name, value in EVERYTHING.items() if name not in fields}
+
+
+@pytest.mark.parametrize(
+    ("entry", "field", "detail"),
+    [
+        (funding(max_employees=100), "employees", "company_size"),
+        (funding(max_turnover_eur=20_000_000), "turnover_eur", "turnover"),
+        (funding(max_balance_eur=20_000_000), "balance_eur", "balance"),
+        (funding(min_age_years=5), "age_years", "age"),
+        (funding(), "region_ids", "place"),
+        (funding(sectors=["uhren"]), "sector", "sector"),
+        (funding(), "topic", "topic"),
+    ],
+)
+def test_it_asks_what_a_rule_needs(entry: Any, field: str, detail: str) -> None:
+    assert asked(world(entry), (*ASKABLE, "balance"), **known_but(field)) == detail
+
+
+def test_it_asks_for_the_stage_when_that_reorders_what_is_shown() -> None:
+    entries = [funding(name, stages=[stage]) for name, stage in zip("abcd", [*Stage, Stage.INFORM], strict=True)]
+    assert asked(world(*entries), **known_but("stage")) == "stage"
+
+
+def test_it_asks_nothing_that_changes_nothing() -> None:
+    assert asked(world(funding(area="germany")), **known_but("employees", "sector", "age_years")) is None
+    assert asked(world(), **known_but("topic")) is None
+
+
+def test_it_asks_nothing_that_is_known() -> None:
+    store = world(funding(max_employees=100, sectors=["uhren"]))
+    assert asked(store, **EVERYTHING) is None
+    assert asked(store, **known_but("employees") | {"employees": (20, 300)}) is None
+    assert asked(world(funding()), **known_but("region_ids") | {"outside_state": True}) is None
+
+
+def test_an_empty_range_is_not_known() -> None:
+    assert (
+        asked(world(funding(max_employees=100)), **known_but("employees") | {"employees": (None, None)})
+        == "company_size"
+    )
+
+
+def test_it_asks_only_what_may_be_asked() -> None:
+    store = world(funding(max_employees=100, sectors=["uhren"]))
+    assert asked(store, ("sector",), **known_but("employees", "sector")) == "sector"
+    assert asked(store, (), **known_but("employees", "sector")) is None
+
+
+def test_equals_are_asked_in_the_order_of_the_question() -> None:
+    store = world(funding(min_age_years=1, max_turnover_eur=1_000_000_000))
+    both = known_but("age_years", "turnover_eur")
+    assert asked(store, ("age", "turnover"), **both) == "age"
+    assert asked(store, ("turnover", "age"), **both) == "turnover"
+
+
+def test_the_goal_decides_which_results_count() -> None:
+    store = world(funding(max_employees=100), course(regions=["oberland"]))
+    unknown = known_but("employees", "region_ids", "goal")
+    assert asked(store, ("company_size", "place"), goal="training", **unknown) == "place"
+    assert asked(store, ("company_size",), goal="training", **unknown) is None
+    assert asked(store, ("company_size",), **unknown) == "company_size"
+
+
+def test_who_gets_the_request_counts_for_every_goal() -> None:
+    store = world(cluster("a"), cluster("b", regions=["unterland"]))
+    assert asked(store, ("place",), **known_but("region_ids")) == "place"
+
+
+def test_another_detail_is_an_error() -> None:
+    with pytest.raises(UnknownDetailError, match="weather is no detail; there are topic, company_size"):
+        asked(world(), ("weather",))
+
+
+def test_the_order_of_the_entries_does_not_matter() -> None:
+    entries = [funding("a", max_employees=100), funding("b", sectors=["uhren"]), funding("c", min_age_years=5)]
+    unknown = known_but("employees", "sector", "age_years")
+    assert asked(world(*entries), **unknown) == asked(world(*reversed(entries)), **unknown)
+
+
+class TestRealContent:
+    DAY = date(2026, 11, 25)
+
+    def test_who_says_nothing_is_asked_for_the_topic(self, real: World) -> None:
+        assert most_telling(Profile(goal="funding"), real, self.DAY, ASKABLE) == "topic"
+
+    def test_a_research_project_is_asked_for_the_size(self, real: World) -> None:
+        profile = Profile(goal="funding", topic="forschung_innovation", region_ids=("kreis-calw",))
+        assert most_telling(profile, real, self.DAY, ASKABLE) == "company_size"
+
+    def test_who_seeks_advice_is_asked_for_sector_or_place(self, real: World) -> None:
+        profile = Profile(goal="advice", topic="digitalisierung")
+        assert most_telling(profile, real, self.DAY, ASKABLE) in {"sector", "place"}
+
+    def test_who_seeks_a_course_is_not_asked_for_the_turnover(self, real: World) -> None:
+        profile = Profile(goal="training", topic="ki_daten")
+        assert most_telling(profile, real, self.DAY, ("turnover", "age")) is None
+
+    def test_every_detail_has_answers_to_try(self, real: World) -> None:
+        profiles = Profile(), Profile(employees=(1, 1)), Profile(employees=(500, None))
+        assert all(list(detail.answers(real, profile)) for detail in DETAILS.values() for profile in profiles)
+
+    def test_a_small_company_is_not_taken_for_a_giant(self, real: World) -> None:
+        tried = DETAILS["turnover"].answers(real, Profile(employees=(10, 49)))
+        assert max(high for _, high in tried) <= 49_000_000
