@@ -162,15 +162,16 @@ class SearchIndex:
         return [(place, self._hit(place, score, likeness, best, known)) for place in best]
 
     def _best(self, score: Likeness, wanted: Filter, limit: int) -> list[int]:
-        """Return the places of the best admitted entries with any score."""
-        order = np.lexsort((self._ranks, -score))
-        found: list[int] = []
-        for place in map(int, order):
-            if score[place] <= 0 or len(found) == limit:
-                break
-            if wanted.admits(self._documents[place].entry):
-                found.append(place)
-        return found
+        """Return the places of the best admitted entries with any score, ties by id."""
+        places = np.flatnonzero(score > 0)
+        if wanted != EVERYTHING:
+            admitted = [bool(wanted.admits(self._documents[place].entry)) for place in places]
+            places = places[np.array(admitted, bool)]
+        if len(places) > limit:
+            least = np.partition(score[places], -limit)[-limit]
+            places = places[score[places] >= least]
+        order = np.lexsort((self._ranks[places], -score[places]))[:limit]
+        return [int(place) for place in places[order]]
 
     def _hit(
         self,

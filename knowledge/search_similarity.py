@@ -1,7 +1,7 @@
 """How much a query and the entries have in common."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from math import log
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from german.normalise import fold
 from knowledge.search_fields import Fields
 from knowledge.search_matrix import Column, TermMatrix, TermWeights
-from knowledge.search_terms import Terms, Word, counted
+from knowledge.search_terms import Terms, Word, counted, merged
 
 BODY_VALUE = 0.5
 """A query's word that stands only in the answer counts this much of one that stands in question, name or keyword."""
@@ -27,21 +27,22 @@ class Similarity:
     """Compares a query with every entry. The order of the entries is that of ``fields``."""
 
     def __init__(self, fields: Sequence[Fields], terms: Terms) -> None:
-        strong = [_counted(terms, (*field.probes, *field.keywords)) for field in fields]
+        probes_by_entry = [[counted(terms.words(probe)) for probe in field.probes] for field in fields]
+        keywords = [counted(word for text in field.keywords for word in terms.words(text)) for field in fields]
+        strong = [merged([*probes, more]) for probes, more in zip(probes_by_entry, keywords, strict=True)]
         body = [counted(terms.words(field.body)) for field in fields]
-        probes = [counted(terms.words(probe)) for field in fields for probe in field.probes]
         self._weights = TermWeights([{*one, *other} for one, other in zip(strong, body, strict=True)])
         columns = self._weights.columns
-        self._probes = TermMatrix([self._weights.vector(probe) for probe in probes], columns)
+        self._probes = TermMatrix([self._weights.vector(one) for probes in probes_by_entry for one in probes], columns)
         letters = [trigrams(probe) for field in fields for probe in field.probes]
         self._letter_weights = TermWeights(letters)
         self._letters = TermMatrix(
             [self._letter_weights.vector(text) for text in letters], self._letter_weights.columns
         )
         self._strong = TermMatrix([self._weights.vector(text) for text in strong], columns)
-        self._body = TermMatrix([dict(text) for text in body], columns)
-        names = [_counted(terms, field.names) for field in fields]
-        self._names = TermMatrix([dict(text) for text in names], columns)
+        self._body = TermMatrix(body, columns)
+        names = [merged(probes[len(field.questions) :]) for field, probes in zip(fields, probes_by_entry, strict=True)]
+        self._names = TermMatrix(names, columns)
         self._is_thing = np.array([bool(field.names) for field in fields], np.float32)
         self._first_probes = np.cumsum([0, *(len(field.probes) for field in fields)])[:-1]
 
@@ -95,10 +96,6 @@ def trigrams(text: str) -> dict[str, float]:
         for place in range(len(padded) - 2)
     )
     return {letters: 1 + log(count) for letters, count in counts.items()}
-
-
-def _counted(terms: Terms, texts: Iterable[str]) -> Mapping[str, float]:
-    return counted(word for text in texts for word in terms.words(text))
 
 
 def _presence(word: Word, matrix: TermMatrix) -> Column:

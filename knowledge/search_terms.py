@@ -1,6 +1,6 @@
 """How a text becomes terms that can be compared."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -78,6 +78,7 @@ class Terms:
             tokens = self._analyser.analyse(name)
             if 0 < len(tokens) <= LONGEST_NAME:
                 self._names.setdefault(_joined(tokens), self._named(tokens))
+        self._name_starts = {name[:length] for name in self._names for length in range(1, len(name) + 1)}
 
     def words(self, text: str) -> list[Word]:
         """Return names and the words that are neither stop words nor only say that somebody asks."""
@@ -114,6 +115,8 @@ class Terms:
 
     def _name_at(self, tokens: Sequence[Token], position: int) -> tuple[int, Word | None]:
         """Return the longest name that begins here and how many tokens it takes."""
+        if _plain(tokens[position]) not in self._name_starts:
+            return 1, None
         for length in range(min(LONGEST_NAME, len(tokens) - position), 0, -1):
             if name := self._names.get(_joined(tokens[position : position + length])):
                 return length, name
@@ -129,12 +132,22 @@ class Terms:
 
 def counted(words: Iterable[Word]) -> Mapping[str, float]:
     """Return how much each term counts in a text of these words."""
-    total: Counter[str] = Counter()
-    for word in words:
-        for term, value in word.terms.items():
-            total[term] += value  # type: ignore[assignment]  # a Counter adds floats as well
+    return merged(word.terms for word in words)
+
+
+def merged(texts: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
+    """Return how much each term counts in all these texts together."""
+    total: defaultdict[str, float] = defaultdict(float)
+    for terms in texts:
+        for term, value in terms.items():
+            total[term] += value
     return total
 
 
 def _joined(tokens: Iterable[Token]) -> str:
-    return "".join(character for token in tokens for character in token.folded if character.isalnum())
+    return "".join(map(_plain, tokens))
+
+
+def _plain(token: Token) -> str:
+    """Return a token's letters and digits."""
+    return token.folded if token.folded.isalnum() else "".join(filter(str.isalnum, token.folded))
