@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+from bench.memory import peak_mib
 from bench.understanding.job import Job, Parsed
-from bench.understanding.memory import peak_mib
 from bot.engine.evaluation.command import load_agent
 from bot.engine.evaluation.understanding import from_parsed
 

@@ -9,8 +9,8 @@ from rasa import model_training
 from rasa.engine.graph import GraphNodeHook
 from rasa.engine.runner.dask import DaskGraphRunner
 
+from bench.memory import peak_mib
 from bench.understanding.job import Job, Trained
-from bench.understanding.memory import peak_mib
 
 COMPONENT_NODES = ("train_", "run_")
 """How Rasa's recipe begins the names of the graph's nodes that are components of the pipeline."""
