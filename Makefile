@@ -29,7 +29,7 @@ train: setup ## import knowledge and train the model if anything changed
 evaluate: train ## measure what the model understands of sentences that it has never seen
 	@$(ENGINE) -m bot.engine evaluate
 
-bench-understanding: train ## compare with Rasa's stock pipelines; takes an hour (CORPORA="folder folder" for more)
+bench-understanding: train ## compare with Rasa's stock pipelines; takes hours with DIET (CORPORA="folder folder")
 	@$(ENGINE) -m bench.understanding $(if $(CORPORA),--corpus $(CORPORA))
 
 bench-retrieval: setup ## compare retrieval with usual ones, up to 100,000 entries (CORPUS=file.tsv for another FAQ)

@@ -6,14 +6,17 @@ Runs in the engine's environment. DIET takes minutes on hundreds of sentences an
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from bench.understanding import corpora, report
 from bench.understanding.corpora import Corpus, CorpusError
+from bench.understanding.figures import Figures
 from bench.understanding.measuring import WorkerError, has_vocabulary, measure
 from bench.understanding.pipelines import Config, configurations
+from bench.understanding.report import Circumstances, Compared, compared
 from bot.engine import model
 from bot.engine.evaluation.sets import SetError
 from tools.console import say, step
@@ -55,30 +58,34 @@ def chosen(folders: Sequence[Path], *, own: bool) -> list[Corpus]:
     return found
 
 
-def compare(corpus: Corpus, pipelines: dict[str, Config]) -> report.Compared:
-    """Measure every pipeline, whatever becomes of the others."""
-    measured, failures = [], []
-    for name, config in pipelines.items():
-        try:
-            with step(f"{corpus.name}, {name}: training and testing"):
-                measured.append(measure(corpus, name, config))
-        except WorkerError as error:  # noqa: PERF203 - a pipeline takes minutes
-            failures.append(f"{corpus.name}, {name}: {error}")
-    return report.compared(corpus, measured, failures)
+def attempt(corpus: Corpus, name: str, config: Config) -> Figures | WorkerError:
+    """Measure one pipeline; a failure must not cost what the others have measured in an hour."""
+    try:
+        with step(f"{corpus.name}, {name}: training and testing"):
+            return measure(corpus, name, config)
+    except WorkerError as error:
+        return error
+
+
+def compare(corpus: Corpus, pipelines: dict[str, Config]) -> Compared:
+    """Measure every pipeline on one corpus."""
+    results = [attempt(corpus, name, config) for name, config in pipelines.items()]
+    measured = [result for result in results if isinstance(result, Figures)]
+    return compared(corpus, measured, [str(result) for result in results if isinstance(result, WorkerError)])
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print a table for each corpus and write all figures; return 1 if a pipeline failed."""
-    machine, results = report.Machine(), []
+    circumstances, results = Circumstances(has_vocabulary()), []
     pipelines = configurations(quick=arguments.quick)
     for corpus in chosen(arguments.corpus, own=arguments.own):
         results.append(compare(corpus, pipelines))
-        report.write(arguments.out, machine, results)
+        report.write(arguments.out, circumstances, results)
         say(f"\n{report.text(results[-1])}\n")
-    say(f"{report.LEGEND}\n")
-    say(f"{machine.processors} processors, load {machine.load_before} before. All figures: {arguments.out}")
+    say(f"{report.LEGEND}\n\n{circumstances}\nAll figures: {arguments.out}")
     failures = [failure for result in results for failure in result.failures]
-    print(*failures, sep="\n", end="\n" if failures else "", file=sys.stderr)
+    for failure in failures:
+        print(failure, file=sys.stderr)
     return 1 if failures else 0
 
 
@@ -94,4 +101,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    # Whoever ends us ends the worker too: both signals unwind the stack.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(main())

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.engine.evaluation import command
+from bot.engine.evaluation import sets
 from bot.engine.evaluation.sets import Example
 
 OWN = "lotse"
@@ -36,7 +36,7 @@ class Corpus:
 
 def own() -> Corpus:
     """Return Lotse's training data and held-out set. Raises `sets.SetError`."""
-    return Corpus(OWN, command.training_examples(), command.example_set("held_out"))
+    return Corpus(OWN, sets.training_examples(), sets.example_set("held_out"))
 
 
 def read(folder: Path) -> Corpus:

@@ -16,7 +16,7 @@ from bot.engine.evaluation.intent_metrics import Judged, accuracy, macro_f1
 class Figures:
     """One row.
 
-    ``component_seconds``: training inside the components, in a process that has trained before.
+    ``component_seconds``: training inside the components, without what happens only on first use.
     ``whole_seconds``: from the start of a process until the model is stored, as `rasa train nlu`.
     ``median_ms``, ``p95_ms``: understanding one message. ``training_mib``, ``parsing_mib``: peak resident memory.
     """

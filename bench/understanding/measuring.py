@@ -38,7 +38,7 @@ def measure(corpus: Corpus, pipeline: str, config: Config) -> Figures:
     log = log_path(corpus.name, pipeline)
     log.parent.mkdir(parents=True, exist_ok=True)
     log.unlink(missing_ok=True)
-    with TemporaryDirectory() as folder, _environment() as environment:
+    with TemporaryDirectory() as folder, worker_environment() as environment:
         job = Job(Path(folder))
         job.write(corpus, config)
         started = time.monotonic()
@@ -54,7 +54,7 @@ def has_vocabulary() -> bool:
 
 
 @contextmanager
-def _environment() -> Iterator[dict[str, str]]:
+def worker_environment() -> Iterator[dict[str, str]]:
     """Give workers a fixed order of sets, and a data folder with an empty vocabulary if there is no other."""
     fixed = {**os.environ, "PYTHONHASHSEED": "0"}
     if has_vocabulary():
@@ -72,4 +72,4 @@ def _work(step: str, job: Job, environment: dict[str, str], log: Path) -> None:
             command, check=False, cwd=model.ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
     if done.returncode:
-        raise WorkerError(f"{step} failed with exit code {done.returncode}; what it printed is in {log}")
+        raise WorkerError(f"{log.stem}: {step} failed with exit code {done.returncode}; what it printed is in {log}")

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from bench.understanding.corpora import Corpus
 from bench.understanding.figures import Figures, speed_up
-from bench.understanding.pipelines import DIET
-from bot.engine.evaluation.text_table import table
+from bench.understanding.pipelines import DIET, LOTSE
+from bot.engine.evaluation.tables import table
 
 HEADER = (
     "pipeline",
@@ -29,7 +29,7 @@ HEADER = (
     "parsing MiB",
 )
 LEGEND = f"""\
-components s  training inside the pipeline's components, in a process that has trained before
+components s  training inside the pipeline's components, the shorter of two in one process; one above a minute is not repeated
 whole s       from the start of a process until the model is stored, imports included, as `rasa train nlu`
 speed-up      {DIET}'s seconds divided by these
 ms            understanding one message, one at a time, without HTTP
@@ -37,13 +37,22 @@ MiB           peak resident memory of the process that trains, and of another on
 
 
 @dataclass(frozen=True)
-class Machine:
-    """What the timings depend on; the load is the mean number of runnable processes in the minute before."""
+class Circumstances:
+    """What figures depend on besides the code; the load is the mean number of busy processes in the minute before.
 
+    Without the knowledge store's vocabulary, Lotse's pipeline has an empty one.
+    """
+
+    vocabulary: bool
     rasa: str = field(default_factory=lambda: version("rasa"))
     python: str = field(default_factory=platform.python_version)
     processors: int | None = field(default_factory=os.cpu_count)
     load_before: float = field(default_factory=lambda: round(os.getloadavg()[0], 2))
+
+    def __str__(self) -> str:
+        vocabulary = "the knowledge store's vocabulary" if self.vocabulary else "an empty vocabulary"
+        machine = f"{self.processors} processors, load {self.load_before} before"
+        return f"Rasa {self.rasa}, Python {self.python}, {machine}; {LOTSE} with {vocabulary}."
 
 
 @dataclass(frozen=True)
@@ -64,10 +73,10 @@ def compared(corpus: Corpus, pipelines: Sequence[Figures], failures: Sequence[st
     return Compared(corpus.name, *sizes, pipelines, failures)
 
 
-def write(path: Path, machine: Machine, results: Sequence[Compared]) -> None:
+def write(path: Path, circumstances: Circumstances, results: Sequence[Compared]) -> None:
     """Write all figures as JSON."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    content = {**asdict(machine), "corpora": [_with_speed_ups(result) for result in results]}
+    content = {**asdict(circumstances), "corpora": [_with_speed_ups(result) for result in results]}
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -134,9 +134,9 @@ def overlap() -> None:
     """Tell which training sentences stand twice or (nearly) under two intents; any such sentence is a failure."""
     before_rasa()
     with warnings.catch_warnings(record=True):  # as in evaluate()
-        from bot.engine.evaluation import command, overlap  # noqa: PLC0415 - as in rasa()
+        from bot.engine.evaluation import overlap, sets  # noqa: PLC0415 - as in rasa()
 
-    found = overlap.measure(command.training_examples())
+    found = overlap.measure(sets.training_examples())
     print(overlap.text(found))
     if found.conflicts:
         sys.exit(f"{len(found.conflicts)} training sentences cannot be told apart: reword or remove them.")

@@ -13,7 +13,7 @@ from rasa.shared.utils.io import read_yaml_file
 
 from bot.engine import __main__ as entry
 from bot.engine import model as engine_model
-from bot.engine.evaluation import accepted, command, tables, variants
+from bot.engine.evaluation import accepted, command, sets, tables, variants
 from bot.engine.evaluation.entity_metrics import agree, found_values, per_entity, same_place
 from bot.engine.evaluation.intent_metrics import (
     Confusion,
@@ -243,17 +243,17 @@ def test_every_intent_has_sentences_in_both_sets() -> None:
     domain = read_yaml_file(engine_model.ROOT / "domain.yml")
     intents = {next(iter(intent)) if isinstance(intent, dict) else intent for intent in domain["intents"]}
     for name in SETS:
-        assert {example.intent for example in command.example_set(name)} == intents, name
+        assert {example.intent for example in sets.example_set(name)} == intents, name
 
 
 def test_no_sentence_is_in_the_training_data() -> None:
-    training = {plain(one.text) for one in command.training_examples()}
+    training = {plain(one.text) for one in sets.training_examples()}
     for name in SETS:
-        assert not training & {plain(one.text) for one in command.example_set(name)}, name
+        assert not training & {plain(one.text) for one in sets.example_set(name)}, name
 
 
 def test_no_sentence_is_in_both_sets() -> None:
-    development, held_out = ({plain(one.text) for one in command.example_set(name)} for name in SETS)
+    development, held_out = ({plain(one.text) for one in sets.example_set(name)} for name in SETS)
     assert not development & held_out
 
 
@@ -276,7 +276,7 @@ def test_accepting_writes_the_headline_figures(
 
 
 def test_the_model_has_not_fallen_behind(agent: Agent) -> None:
-    found = macro_f1(judged(by_agent(agent), command.example_set("held_out")))
+    found = macro_f1(judged(by_agent(agent), sets.example_set("held_out")))
     before = accepted.accepted()["macro_f1"]
     assert found >= before - accepted.TOLERANCE, (
         f"macro-F1 is {found:.3f} and was {before:.3f}: 'make evaluate' shows what was lost"

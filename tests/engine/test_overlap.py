@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.engine import __main__ as entry
-from bot.engine.evaluation import command, overlap
+from bot.engine.evaluation import overlap, sets
 from bot.engine.evaluation.overlap import Closeness, Conflict, measure, repeated
 from bot.engine.evaluation.sets import Example
 
@@ -43,13 +43,13 @@ def test_an_intent_whose_sentences_lie_among_another_is_named() -> None:
 
 def test_the_training_data_has_no_conflict(capsys: pytest.CaptureFixture[str]) -> None:
     entry.overlap()
-    assert f"of {len(command.training_examples())} sentences" in capsys.readouterr().out
+    assert f"of {len(sets.training_examples())} sentences" in capsys.readouterr().out
 
 
 def test_a_conflict_fails_the_check_and_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "training_examples", lambda: [*OIL, Example(OIL[0].text, "sell")])
+    monkeypatch.setattr(sets, "training_examples", lambda: [*OIL, Example(OIL[0].text, "sell")])
     with pytest.raises(SystemExit, match="cannot be told apart"):
         entry.overlap()
     assert "sell: 'Wie ölt man Schrauben morgens?' is (nearly) ask:" in capsys.readouterr().out

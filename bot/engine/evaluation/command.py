@@ -15,7 +15,6 @@ from rasa.utils.log_utils import configure_structlog
 from bot.engine import model
 from bot.engine.evaluation import sets
 from bot.engine.evaluation.report import Gate, Report, Sets, measure
-from bot.engine.evaluation.sets import Example
 from bot.engine.evaluation.understanding import by_agent
 
 FALLBACK_CLASSIFIER = "FallbackClassifier"
@@ -26,23 +25,6 @@ def configured_gate() -> Gate:
     pipeline = read_yaml_file(model.ROOT / "config.yml")["pipeline"]
     fallback = next(component for component in pipeline if component["name"] == FALLBACK_CLASSIFIER)
     return Gate(float(fallback["threshold"]), float(fallback["ambiguity_threshold"]))
-
-
-def example_set(name: str) -> list[Example]:
-    """Return "development" or "held_out". Raises `sets.SetError`."""
-    return sets.load(model.ROOT / "tests" / "nlu" / f"{name}.yml")
-
-
-def training_examples() -> list[Example]:
-    """Return the training sentences with their intents, repeated ones too, which Rasa's own reader drops."""
-    files = sorted((model.ROOT / "bot" / "data" / "nlu").glob("*.yml"))
-    intents = [entry for file in files for entry in read_yaml_file(file)["nlu"]]
-    return [Example(text, entry["intent"]) for entry in intents for text in _sentences(entry["examples"])]
-
-
-def _sentences(block: str) -> list[str]:
-    """Return the sentences of a block, each of which stands behind a hyphen."""
-    return [line.removeprefix("- ").strip() for line in block.splitlines() if line.startswith("- ")]
 
 
 def report_path() -> Path:
@@ -56,7 +38,7 @@ def evaluate(path: Path) -> Report:
     Raises:
         SetError: a set cannot be used.
     """
-    measured = Sets(example_set("development"), example_set("held_out"))
+    measured = Sets(sets.example_set("development"), sets.example_set("held_out"))
     report = measure(by_agent(load_agent(path)), measured, model=path.name, gate=configured_gate())
     written = json.dumps(asdict(report), ensure_ascii=False, indent=1) + "\n"
     report_path().write_text(written, encoding="utf-8")

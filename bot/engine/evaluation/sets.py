@@ -1,4 +1,4 @@
-"""The sentences that a model is measured with, and what is right for each."""
+"""The sentences that a model learns from and is measured with, and what is right for each."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 
 from rasa.shared.exceptions import RasaException
 from rasa.shared.utils.io import read_yaml_file
+
+from bot.engine import model
 
 BOUNDS = frozenset({"company_size", "turnover"})
 NAMES = frozenset({"place", "sector", "topic", "goal"})
@@ -46,9 +48,26 @@ def load(path: Path) -> list[Example]:
     return examples
 
 
+def example_set(name: str) -> list[Example]:
+    """Return "development" or "held_out". Raises SetError."""
+    return load(model.ROOT / "tests" / "nlu" / f"{name}.yml")
+
+
+def training_examples() -> list[Example]:
+    """Return the training sentences with their intents, repeated ones too, which Rasa's own reader drops."""
+    files = sorted((model.ROOT / "bot" / "data" / "nlu").glob("*.yml"))
+    intents = [entry for file in files for entry in read_yaml_file(file)["nlu"]]
+    return [Example(text, entry["intent"]) for entry in intents for text in _sentences(entry["examples"])]
+
+
 def plain(text: str) -> str:
     """Return the words of a text, by which it is found again in the training data."""
     return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _sentences(block: str) -> list[str]:
+    """Return the sentences of a block, each of which stands behind a hyphen."""
+    return [line.removeprefix("- ").strip() for line in block.splitlines() if line.startswith("- ")]
 
 
 def _example(entry: Any, where: str) -> Example:
