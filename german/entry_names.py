@@ -20,8 +20,10 @@ MORE_WORDS = 1
 """Words that a name may have more in a text than in the list: "Digitalisierungs Prämie"."""
 _NO_TYPOS = words("no_typos")
 _ONLY_CAPITALS = words("only_capitals")
-_INSIDE = re.compile(r"[.&+_]?|[\s\-/()\"]{1,4}")
-_ENDING = re.compile(r"(?<=[a-z]{3})(?:er[ns]|e[nmrs]|[en]|(?<!s)s)$")
+_INSIDE = re.compile(r"[._@]?|[\s\-/()\"&+]{1,4}")
+# A noun keeps its "er": a "Werker" is no "Werk".
+_NOUN_ENDING = re.compile(r"(?<=[a-z]{3})(?:e[ns]?|n|(?<!s)s)$")
+_ENDING = re.compile(r"(?<=[a-z]{3})(?:e[nmrs]?|n|(?<!s)s)$")
 _UMLAUT = re.compile(r"(?<=[aou])e")
 _NO_LETTER_OR_DIGIT = re.compile(r"\W")
 _NO_DIGIT = re.compile(r"\D")
@@ -71,7 +73,7 @@ class NameFinder:
 
     def _add(self, kind: str, keyword: Keyword) -> None:
         tokens = tokenise(keyword.phrase)
-        key = "".join(map(_compared, tokens))
+        key = "".join(map(_inside, tokens[:-1])) + "".join(map(_last, tokens[-1:]))
         if not key:
             return
         self._most_words = max(self._most_words, len(tokens) + MORE_WORDS)
@@ -101,18 +103,19 @@ class NameFinder:
             key = self._misspelt(window)
             if key and self._is_meant(window, key):
                 return len(window.tokens), key
-        return 1, self._front(_compared(tokens[index]))
+        return 1, self._front(_last(tokens[index]))
 
     def _windows(self, text: str, tokens: list[Token], index: int) -> Iterator[_Window]:
         """Yield the tokens from `index` on that may be one name, the shortest window first."""
-        key = ""
+        before = ""
         for end in range(index, min(index + self._most_words, len(tokens))):
             if end > index and not _INSIDE.fullmatch(clean(text[tokens[end - 1].end : tokens[end].start])):
                 return
-            key += _compared(tokens[end])
+            key = before + _last(tokens[end])
             if len(key) > self._longest + 1:
                 return
             yield _Window(tuple(tokens[index : end + 1]), key)
+            before += _inside(tokens[end])
 
     def _is_meant(self, window: _Window, key: str) -> bool:
         """Tell a name from ordinary words: "Digital Jetzt" from "digital jetzt", "ML" from "500 ml"."""
@@ -145,11 +148,16 @@ class NameFinder:
         return next((word[:end] for end in ends if word[:end] in self._entries), "")
 
 
-def _compared(token: Token) -> str:
-    """Return a word without ending and umlauts, so that "Zuschüsse" is "Zuschuss" and "digitalen" is "digitaler"."""
-    return _without_ending(_NO_LETTER_OR_DIGIT.sub("", token.folded))
+def _inside(token: Token) -> str:
+    """Return a word as it is compared inside a name: without ending and umlauts, so that "digitalen" is "digitaler"."""
+    return _without(_ENDING, token.folded)
+
+
+def _last(token: Token) -> str:
+    """Return the last word of a name, as a rule a noun, as it is compared: "Zuschüsse" is "Zuschuss"."""
+    return _without(_NOUN_ENDING, token.folded)
 
 
 @lru_cache(maxsize=20_000)
-def _without_ending(word: str) -> str:
-    return _ENDING.sub("", _UMLAUT.sub("", word))
+def _without(ending: re.Pattern[str], folded: str) -> str:
+    return ending.sub("", _UMLAUT.sub("", _NO_LETTER_OR_DIGIT.sub("", folded)))

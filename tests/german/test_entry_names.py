@@ -31,6 +31,9 @@ NAMES = {
         Keyword("retrofit", "Retrofit"),
         Keyword("schale", "Verwaltungsschale"),
         Keyword("schalung", "Schaltung"),
+        Keyword("werker", "Werker"),
+        Keyword("eclass", "eCl@ss"),
+        Keyword("forschung", "Forschung & Entwicklung"),
     ],
 }
 
@@ -66,6 +69,9 @@ def found(finder: NameFinder, text: str) -> list[tuple[str, str]]:
         ("des digitalen Zwillings", [("zwilling", "digitalen Zwillings")]),
         ("Tilgungszuschüsse", [("zuschuss", "Tilgungszuschüsse")]),
         ("Digitalisierungsprämien", [("praemie", "Digitalisierungsprämien")]),
+        ("mit Werkern", [("werker", "Werkern")]),
+        ("Forschung + Entwicklung", [("forschung", "Forschung + Entwicklung")]),
+        ("ECL@SS", [("eclass", "ECL@SS")]),
         # compounds
         ("ZIM-Antrag", [("zim", "ZIM")]),
         ("Retrofitprojekt", [("retrofit", "Retrofitprojekt")]),
@@ -96,6 +102,7 @@ def test_it_finds_names(finder: NameFinder, text: str, expected: list[tuple[str,
         "wir wollen digital jetzt loslegen",
         "500 ml Öl",
         "Innovation",
+        "in unseren Werken",
         "Industrie 5.0",
         "KfW-Kredit Digitalisierung 512",  # another digit is another programme
         "ZIN",  # too short for typos
