@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.understanding.corpora import Corpus
 from bench.understanding.figures import Figures, speed_up
 from bench.understanding.pipelines import DIET, LOTSE
-from bot.engine.evaluation.tables import table
+from bot.engine.evaluation.text_table import table
 
 HEADER = (
     "pipeline",
