@@ -29,7 +29,7 @@ HEADER = (
     "parsing MiB",
 )
 LEGEND = f"""\
-components s  training inside the pipeline's components, the shorter of two in one process; one above a minute is not repeated
+components s  training inside the components, the shorter of two in one process; above a minute it is not repeated
 whole s       from the start of a process until the model is stored, imports included, as `rasa train nlu`
 speed-up      {DIET}'s seconds divided by these
 ms            understanding one message, one at a time, without HTTP
