@@ -61,10 +61,18 @@ def tokenise(text: str) -> list[Token]:
 
 def _token(match: re.Match[str]) -> Token:
     written = match.group().rstrip(INVISIBLE)
-    folded = fold(written)
-    if not folded.isalnum():
-        folded = _GENDER_MARK.sub("", folded)
+    # What is longer is no word, and a memory of such things would have no bounds.
+    folded = _folded_word(written) if len(written) <= LONGEST_WORD else _without_gender_mark(fold(written))
     return Token(written, match.start(), match.start() + len(written), folded, stem(folded))
+
+
+@lru_cache(maxsize=50_000)
+def _folded_word(written: str) -> str:
+    return _without_gender_mark(fold(written))
+
+
+def _without_gender_mark(folded: str) -> str:
+    return folded if folded.isalnum() else _GENDER_MARK.sub("", folded)
 
 
 def is_stop_word(folded: str) -> bool:
