@@ -48,10 +48,18 @@ def _intent_button(intent: str, message: dict[str, Any]) -> Button:
     return {"title": label(intent), "payload": f"/{intent}{json.dumps(details) if details else ''}"}
 
 
+def _likely(message: dict[str, Any]) -> list[str]:
+    """Return the likely intents; who names a topic or goal most likely has a need, so that leads."""
+    ranking = [ranked["name"] for ranked in message["intent_ranking"] if ranked["name"]]
+    likely = [ranked["name"] for ranked in message["intent_ranking"] if ranked["confidence"] >= LEAST_CONFIDENCE]
+    tells_need = any(entity["entity"] in KEPT_DETAILS for entity in message["entities"])
+    needs = [intent for intent in ranking if intent in NEEDS][:1] if tells_need else []
+    return list(dict.fromkeys([*needs, *likely]))
+
+
 def _options(message: dict[str, Any], entries: Iterator[AnyEntry]) -> Iterator[Button]:
     """Yield what the message may want, likeliest first; a question is offered as an entry that may answer it."""
-    likely = (ranked["name"] for ranked in message["intent_ranking"] if ranked["confidence"] >= LEAST_CONFIDENCE)
-    for intent in likely:
+    for intent in _likely(message):
         if intent in QUESTIONS:
             if entry := next(entries, None):
                 yield entry_button(entry)

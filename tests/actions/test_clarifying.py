@@ -68,6 +68,13 @@ def test_a_button_keeps_what_was_said_about_the_concern() -> None:
     assert buttons(said)["Förderung finden"] == '/seek_funding{"topic": "schrauben"}'
 
 
+def test_who_names_a_topic_is_offered_a_need_first() -> None:
+    ranking = [("bot_challenge", 0.3), ("ask_privacy", 0.2), ("state_need", 0.05), ("seek_course", 0.04)]
+    said, _ = asked_back("irgendwas mit schrauben", *ranking, topic="schrauben")
+    assert list(buttons(said)) == ["Ein Vorhaben beschreiben", "Ob ich mit einem Menschen spreche", NOT_THE_POINT]
+    assert buttons(said)["Ein Vorhaben beschreiben"] == '/state_need{"topic": "schrauben"}'
+
+
 def test_a_question_is_offered_as_the_entry_that_may_answer_it() -> None:
     said, _ = asked_back("Schraube ölt wer für Nachbarn morgens?", ("ask_question", 0.3), ("small_talk", 0.2))
     assert buttons(said) == {"Wie ölt man Schrauben?": '/ask_question{"entry": "faq-900"}', NOT_THE_POINT: "/rephrase"}
