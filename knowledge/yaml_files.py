@@ -1,13 +1,18 @@
 """Reads one content file and remembers the line of every entry and field."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from german.normalise import fold
 from knowledge import yaml_plain
 from knowledge.problems import Location, Problem
+
+WORDS = re.compile(r"\w[\w .&/+-]*")
+"""A word or phrase of a group of synonyms."""
 
 
 @dataclass(frozen=True)
@@ -148,12 +153,22 @@ def read_groups(path: Path, folder: Path) -> tuple[tuple[tuple[str, ...], ...], 
     if raw.problems:
         return (), raw.problems
     assert isinstance(document, CommentedSeq)  # noqa: S101 - anything else was complained of
+    seen: set[str] = set()
     for position, group in enumerate(document):
-        if not (isinstance(group, list) and len(group) > 1 and all(isinstance(word, str) for word in group)):
-            raw.complain(
-                "at least two words that mean the same are expected", line=int(document.lc.item(position)[0]) + 1
-            )
+        if expected := _wrong_group(group, seen):
+            raw.complain(expected, line=int(document.lc.item(position)[0]) + 1)
     return tuple(tuple(group) for group in document) if not raw.problems else (), raw.problems
+
+
+def _wrong_group(group: object, seen: set[str]) -> str | None:
+    """Return what is expected of a group of words, None if it is so; remembers its words."""
+    if not (isinstance(group, list) and len(group) > 1 and all(isinstance(word, str) for word in group)):
+        return "at least two words that mean the same are expected"
+    if marked := next((word for word in group if not WORDS.fullmatch(word)), None):
+        return f"plain words are expected, not {marked!r}"
+    repeated = [word for word in group if fold(word) in seen]
+    seen.update(map(fold, group))
+    return f"a word of one group only is expected, {repeated[0]!r} stands in an earlier one" if repeated else None
 
 
 def content_paths(folder: Path) -> Iterator[Path]:
