@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from heapq import nlargest
 from math import log
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,8 @@ PARTS_VALUE = 0.7
 """So much counts a compound whose parts are all there, although it is not there itself."""
 SYNONYM_VALUE = 0.7
 """So much counts a word of which only a synonym is there."""
+MOST_TRIGRAMS = 60
+"""Of a long question the most telling ones are enough; the common ones stand nearly everywhere and cost the most."""
 MEASURES = ("probe", "letters", "whole", "covered", "covered_with_body", "besides_name")
 
 Likeness = NDArray[np.float32]
@@ -57,7 +61,9 @@ class Similarity:
         """
         query = self._weights.vector(counted(words))
         probe = self._best(self._probes.times(query))
-        letters = self._best(self._letters.times(self._letter_weights.vector(trigrams(text))))
+        weights = self._letter_weights.vector(trigrams(text))
+        telling = dict(nlargest(MOST_TRIGRAMS, weights.items(), key=itemgetter(1)))
+        letters = self._best(self._letters.times(telling))
         covered, with_body, named = (np.zeros_like(probe) for _ in range(3))
         total = 0.0
         for word in words:
