@@ -53,6 +53,14 @@ class Release:
         return self.status, self.body
 
 
+@pytest.fixture(autouse=True)
+def uv_on_path(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The checkout's uv for the checkouts that the tests make; without one they would install their own."""
+    folder = tmp_path_factory.mktemp("bin")
+    (folder / "uv").symlink_to(uv.find(environments.ROOT))
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+
 @pytest.fixture
 def release(monkeypatch: pytest.MonkeyPatch) -> Iterator[Release]:
     stub = Release()
@@ -189,8 +197,7 @@ def test_the_command_tries_again(checkout: Path, run: Callable[..., Run], releas
     release.status = 503
     ensure(folder)
     release.status = 200
-    path = f"{uv.find(environments.ROOT).parent}{os.pathsep}{os.environ['PATH']}"
-    code, output = run("-m", "tools.environments", "spacy", cwd=checkout, PYTHONPATH=str(checkout), PATH=path).finish()
+    code, output = run("-m", "tools.environments", "spacy", cwd=checkout, PYTHONPATH=str(checkout)).finish()
     assert (code, output) == (0, f"Installed {WHEEL} into .venv-engine.\n")
     assert is_installed(folder)
 
