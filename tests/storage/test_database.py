@@ -1,5 +1,6 @@
 """Engine, sessions and migrations on SQLite, and the same on PostgreSQL."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -16,6 +17,7 @@ import knowledge.models
 from desk.models import Author, Conversation, Message
 from storage import database, migrate
 from storage.base import Base
+from storage.database import StoreUnavailableError
 from tests.postgres import server
 from tests.store import sqlite_url, temporary_store
 
@@ -112,3 +114,73 @@ def test_sqlite_reads_while_somebody_writes(tmp_path: Path, monkeypatch: pytest.
         with engine.connect() as connection:
             reading = connection.execution_options(**{database.READ_ONLY: True})
             assert reading.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+
+
+class HeldLock:
+    """Another process that holds SQLite's write lock."""
+
+    def __init__(self, folder: Path):
+        self._connection = sqlite3.connect(folder / "store.db", isolation_level=None)
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def release(self) -> None:
+        self._connection.close()
+
+
+@pytest.fixture
+def held_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HeldLock]:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 1)
+    with temporary_store(sqlite_url(tmp_path), monkeypatch):
+        lock = HeldLock(tmp_path)
+        yield lock
+        lock.release()
+
+
+def test_a_transaction_waits_for_a_lock_that_is_released(
+    held_lock: HeldLock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(database, "pause", lambda _: held_lock.release())
+    with database.transaction() as session:
+        session.add(Conversation(id="late"))
+    with database.reading() as session:
+        assert session.get(Conversation, "late")
+    assert "database is locked" in caplog.text
+
+
+def test_a_lock_that_stays_is_a_named_error_and_nothing_is_written(
+    held_lock: HeldLock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(database, "pause", pauses.append)
+    with pytest.raises(StoreUnavailableError, match="locked"), database.transaction() as session:
+        session.add(Conversation(id="never"))
+    assert pauses == list(database.PAUSES)
+    with database.reading() as session:
+        assert session.get(Conversation, "never") is None
+
+
+@pytest.mark.needs("postgresql")
+def test_a_database_that_goes_away_within_a_transaction_is_a_named_error(
+    programs: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with server(Path(programs["postgresql"])) as url, temporary_store(url, monkeypatch) as engine:
+        with pytest.raises(StoreUnavailableError), database.transaction() as session:
+            session.add(Conversation(id="half"))
+            session.flush()
+            with engine.connect() as other:
+                ours = session.scalar(text("SELECT pg_backend_pid()"))
+                other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": ours})
+            session.add(Conversation(id="other half"))
+        with database.reading() as session:
+            assert session.scalars(select(Conversation)).all() == []
+
+
+@pytest.mark.needs("postgresql")
+def test_a_database_that_is_away_is_a_named_error(programs: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "pause", lambda _: None)
+    with server(Path(programs["postgresql"])) as url, temporary_store(url, monkeypatch):
+        pass
+    gone = database.connect(url)
+    monkeypatch.setattr(database, "engine", lambda: gone)
+    with pytest.raises(StoreUnavailableError, match="no transaction could begin"), database.transaction():
+        pass
