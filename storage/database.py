@@ -29,9 +29,11 @@ class StoreUnavailableError(Exception):
 
 
 def _configure_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """Readers beside a writer (WAL), waiting instead of failing, and foreign keys that are enforced."""
+    """Readers beside a writer (WAL), waiting instead of failing, foreign keys that are enforced, and nothing that is
+    left of what was deleted or overwritten."""
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON"):
+    safe = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
+    for pragma in (*safe, f"busy_timeout={BUSY_TIMEOUT_MS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, select, text
+from sqlalchemy import CheckConstraint, Engine, inspect, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 import desk.models
@@ -18,6 +20,7 @@ from desk.models import Author, Conversation, Message
 from storage import database, migrate
 from storage.base import Base
 from storage.database import StoreUnavailableError
+from storage.migrate import BrokenReferenceError
 from tests.postgres import server
 from tests.store import sqlite_url, temporary_store
 
@@ -41,6 +44,66 @@ def test_the_migrations_make_the_tables_of_the_models(engine: Engine) -> None:
         differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
     assert differences == []
     assert set(Base.metadata.tables.values()) >= TABLES
+
+
+def test_the_migrations_make_the_checks_of_the_models(engine: Engine) -> None:
+    """Alembic does not compare them."""
+    inspector = inspect(engine)
+    for table in Base.metadata.sorted_tables:
+        checks = {check.name for check in table.constraints if isinstance(check, CheckConstraint)}
+        assert {check["name"] for check in inspector.get_check_constraints(table.name)} == checks, table.name
+
+
+def test_the_migrations_check_what_the_models_of_the_desk_check(tmp_path: Path) -> None:
+    engine = database.connect(sqlite_url(tmp_path))
+    migrate.upgrade(engine)
+    inspector = inspect(engine)
+    for mapper in Base.registry.mappers:
+        if mapper.class_.__module__.startswith("desk."):
+            table = mapper.class_.__table__
+            checks = {c.name: str(c.sqltext) for c in table.constraints if isinstance(c, CheckConstraint)}
+            found = {check["name"]: check["sqltext"] for check in inspector.get_check_constraints(table.name)}
+            assert found == checks
+    engine.dispose()
+
+
+def test_a_store_of_the_first_version_keeps_its_requests(tmp_path: Path) -> None:
+    """SQLite copies the table of requests; what refers to it has to stay."""
+    engine = database.connect(sqlite_url(tmp_path))
+    migrate.upgrade(engine, "0001")
+    with engine.begin() as connection:
+        for statement in (
+            "INSERT INTO conversations VALUES ('c', '2026-11-22')",
+            "INSERT INTO requests (id, reference_code, conversation_id, submitted_by, status, summary, matches, "
+            "consent_version, consent_given_at, contact_email, created_at) VALUES (7, 'LT-1', 'c', 'm', 'new', 'KI', "
+            "'[]', '2026-11', '2026-11-22', 'k@betrieb.example', '2026-11-22')",
+            "INSERT INTO request_fields VALUES (7, 'topic', '{}', 'm', 1)",
+        ):
+            connection.execute(text(statement))
+    migrate.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT kind, copy_wanted FROM requests")).all() == [("need", 0)]
+        assert connection.execute(text("SELECT name FROM request_fields")).all() == [("topic",)]
+        assert connection.execute(text("SELECT request_id, kind FROM request_events")).all() == [(7, "created")]
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    engine.dispose()
+
+
+def test_a_migration_that_breaks_a_reference_is_rolled_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = database.connect(sqlite_url(tmp_path))
+    migrate.upgrade(engine)
+
+    def lose_the_conversation(config: Config, _: str) -> None:
+        config.attributes["connection"].execute(
+            text("INSERT INTO messages (conversation_id, author, content, created_at) VALUES ('gone', 'bot', '{}', '')")
+        )
+
+    monkeypatch.setattr(command, "upgrade", lose_the_conversation)
+    with pytest.raises(BrokenReferenceError, match="messages"):
+        migrate.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM messages")).scalar() == 0
+    engine.dispose()
 
 
 def test_migrating_again_changes_nothing(engine: Engine) -> None:
