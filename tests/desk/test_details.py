@@ -10,9 +10,7 @@ from knowledge.schema import Taxonomy, Term
 from storage import database
 from tests.desk.handoff.samples import region
 
-KNOWN = Names(
-    Taxonomy(topics=(Term(id="ki", label="Daten und KI", keywords=[]),)), RegionTree([region("neckar-alb")])
-)
+KNOWN = Names(Taxonomy(topics=(Term(id="ki", label="Daten und KI", keywords=[]),)), RegionTree([region("neckar-alb")]))
 
 
 @pytest.mark.parametrize(
