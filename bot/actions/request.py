@@ -82,17 +82,15 @@ class ValidateContactForm(FormValidationAction):
         return {"consent": None}
 
     def validate_contact(self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> Answer:
-        """Take an e-mail address or telephone number."""
-        text = str(value)
-        try:
-            read_contact(text)
-        except InvalidContactError:
-            if QUESTION_MARK in text:
-                answer(dispatcher, tracker, in_form=True)
-            else:
-                say(dispatcher, "contact_invalid")
-            return {"contact": None}
-        return {"contact": text}
+        """Take an e-mail address, a telephone number, or both: the slot may hold only one of two that were said."""
+        told = (str(tracker.latest_message.get("text")), str(value))
+        if contact := next((text for text in told if _reaches_somebody(text)), None):
+            return {"contact": contact}
+        if QUESTION_MARK in told[1]:
+            answer(dispatcher, tracker, in_form=True)
+        else:
+            say(dispatcher, "contact_invalid")
+        return {"contact": None}
 
     def validate_contact_name(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain
@@ -103,6 +101,14 @@ class ValidateContactForm(FormValidationAction):
             answer(dispatcher, tracker, in_form=True)
             return {"contact_name": None}
         return {"contact_name": UNKNOWN if _declines(text) else text[:LONGEST_NAME]}
+
+
+def _reaches_somebody(text: str) -> bool:
+    try:
+        read_contact(text)
+    except InvalidContactError:
+        return False
+    return True
 
 
 def _declines(text: str) -> bool:

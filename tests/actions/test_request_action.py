@@ -11,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.need import CONCERN
-from bot.actions.request import ActionSubmitRequest
+from bot.actions.request import ActionSubmitRequest, ValidateContactForm
 from desk import conversations, requests
 from desk.models import Request
 from storage import database
@@ -86,3 +86,21 @@ def test_it_says_when_nothing_could_be_stored_and_offers_to_try_again(
     assert stored() == []
     ActionSubmitRequest().run(CollectingDispatcher(), tracker, {})
     assert len(stored()) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "kept"),
+    [
+        ("k@muster.de, 07461 123456", "k@muster.de", "k@muster.de, 07461 123456"),
+        ("Sie erreichen mich unter k@muster.de", "k@muster.de", "k@muster.de"),
+        ("07461 123456", "07461 123456", "07461 123456"),
+        ("foo@bar", "foo@bar", None),
+    ],
+)
+def test_it_keeps_all_of_a_contact_that_was_said_at_once(
+    tracker: Tracker, said: str, value: str, kept: str | None
+) -> None:
+    tracker.latest_message = {"text": said}
+    dispatcher = CollectingDispatcher()
+    assert ValidateContactForm().validate_contact(value, dispatcher, tracker, {}) == {"contact": kept}
+    assert bool(dispatcher.messages) is (kept is None)
