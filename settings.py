@@ -9,15 +9,17 @@ import re
 import secrets
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, field_validator
+from pydantic import EmailStr, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent
 ENV_FILE = ROOT / ".env"
 DRIVER = re.compile(r"^postgres(ql)?(\+\w+)?://")
-SECRETS = ("LOTSE_CHANNEL_SECRET", "LOTSE_SESSION_SECRET")
+SECRETS = ("LOTSE_CHANNEL_SECRET", "LOTSE_SESSION_SECRET", "LOTSE_WEBHOOK_SECRET")
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Settings(BaseSettings):
@@ -50,6 +52,26 @@ class Settings(BaseSettings):
     message_max_length: int = Field(2000, ge=100, le=10_000)
     """Characters that one message may have."""
 
+    routing_file: Path = ROOT / "desk" / "routing.yml"
+    """Organisations and teams that take requests."""
+    desk_inbox: EmailStr = "anliegen@lotse.example"
+    """Gets what is meant for a team without an address."""
+    mail_from: EmailStr = "lotse@lotse.example"
+    """Sender of all e-mails."""
+    smtp_host: str = ""
+    """Server that takes e-mails; empty: they are written to ``outbox`` in the data folder instead."""
+    smtp_port: int = Field(587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    """``tls`` encrypts from the first byte on (mostly port 465)."""
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    webhook_secret: SecretStr = SecretStr("")
+    """Every organisation's webhook secret is derived from it."""
+    delivery_timeout_seconds: float = Field(20, gt=0, le=120)
+    """After this long without a word from a mail server or webhook a delivery has failed for now."""
+    outbox_poll_seconds: float = Field(5, ge=0)
+    """How often the web process looks for copies to deliver; 0 leaves it to ``python -m desk outbox deliver``."""
+
     @field_validator("channel_secret", "session_secret")
     @classmethod
     def _long_enough(cls, value: SecretStr) -> SecretStr:
@@ -57,10 +79,26 @@ class Settings(BaseSettings):
             raise ValueError("at least 32 characters are needed; delete the line in .env to get a new one")
         return value
 
-    @field_validator("data_dir", "content_dir")
+    @field_validator("webhook_secret")
+    @classmethod
+    def _long_enough_if_set(cls, value: SecretStr) -> SecretStr:
+        return cls._long_enough(value) if value.get_secret_value() else value
+
+    @model_validator(mode="after")
+    def _password_travels_encrypted(self) -> "Settings":
+        if self.smtp_user and self.smtp_security == "none" and self.smtp_host not in LOOPBACK:
+            raise ValueError("smtp_security: starttls or tls is needed where a password is sent")
+        return self
+
+    @field_validator("data_dir", "content_dir", "routing_file")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value if value.is_absolute() else ROOT / value
+
+    @property
+    def mail_folder(self) -> Path:
+        """Where e-mails are written while there is no mail server."""
+        return self.data_dir / "outbox"
 
     @property
     def store_url(self) -> str:

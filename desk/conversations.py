@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from desk.models import Author, Button, Conversation, Message, now
+from desk.clock import now
+from desk.models import Author, Button, Conversation, Message
 
 
 class UnknownConversationError(LookupError):

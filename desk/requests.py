@@ -1,86 +1,90 @@
-"""Requests: taking one from the dialogue into the store."""
+"""Requests: taking one from the dialogue into the store and to the team that it is for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk.contacts import Contact
-from desk.models import Request, RequestField
+import settings
+from desk import notices, request_history
+from desk.clock import Clock, now
+from desk.drafts import Draft
+from desk.handoff.ways import Way, way
+from desk.models import Actor, EventKind, Request, RequestEvent, RequestField, RequestKind
 from desk.reference import new_code
 
 
-@dataclass(frozen=True)
-class Detail:
-    """One detail of a need: its name, its value, the message it was said in, whether the person agreed to it."""
-
-    name: str
-    value: Any
-    source_message: str | None
-    confirmed: bool
-
-
-@dataclass(frozen=True)
-class Destination:
-    """The organisation that a request is meant for, and why."""
-
-    entry_id: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Draft:
-    """Everything that makes a request. ``submitted_by`` is the message that completed it."""
-
-    conversation_id: str
-    submitted_by: str
-    summary: str
-    details: tuple[Detail, ...]
-    matches: tuple[dict[str, Any], ...]
-    destination: Destination | None
-    consent_version: str
-    consent_given_at: datetime
-    contact: Contact
-    contact_name: str | None
-
-
-def submit(session: Session, draft: Draft) -> Request:
-    """Store the request and return it; the same message submitted again returns the request that it made."""
-    known = session.scalar(
+def _known(session: Session, draft: Draft) -> Request | None:
+    return session.scalar(
         select(Request).where(
             Request.conversation_id == draft.conversation_id, Request.submitted_by == draft.submitted_by
         )
     )
-    if known is not None:
-        return known
-    request = Request(
+
+
+def _fields(draft: Draft) -> list[RequestField]:
+    return [
+        RequestField(
+            name=detail.name,
+            value={"value": detail.value},
+            source_message=detail.source_message,
+            confirmed=detail.confirmed,
+        )
+        for detail in draft.details
+    ]
+
+
+def _request(draft: Draft, chosen: Way, at: datetime) -> Request:
+    return Request(
         reference_code=new_code(),
         conversation_id=draft.conversation_id,
         submitted_by=draft.submitted_by,
+        kind=RequestKind.ESCALATION if draft.escalation else RequestKind.NEED,
+        escalation_reason=draft.escalation,
+        urgency=draft.urgency,
         summary=draft.summary,
         matches=list(draft.matches),
         destination=draft.destination.entry_id if draft.destination else None,
         destination_reason=draft.destination.reason if draft.destination else None,
-        consent_version=draft.consent_version,
-        consent_given_at=draft.consent_given_at,
+        organisation=chosen.route.organisation.id,
+        team=chosen.route.team.name,
+        team_reason=chosen.reason,
+        respond_by=chosen.respond_by(at),
+        consent_version=draft.consent.version if draft.consent else None,
+        consent_given_at=draft.consent.at if draft.consent else None,
         contact_email=draft.contact.email,
         contact_phone=draft.contact.phone,
-        contact_name=draft.contact_name,
-        fields=[
-            RequestField(
-                name=detail.name,
-                value={"value": detail.value},
-                source_message=detail.source_message,
-                confirmed=detail.confirmed,
-            )
-            for detail in draft.details
-        ],
+        contact_name=draft.contact.name,
+        contact_company=draft.contact.company,
+        contact_messages=list(draft.contact_messages),
+        copy_wanted=draft.copy_wanted,
+        created_at=at,
+        fields=_fields(draft),
     )
+
+
+def submit(session: Session, draft: Draft, clock: Clock = now) -> Request:
+    """Store a request, choose its team and put what has to be told into the outbox, all in the caller's transaction.
+
+    The same message submitted again returns the request that it made.
+    """
+    if known := _known(session, draft):
+        return known
+    at, chosen = clock(), way(session, draft.destination.entry_id if draft.destination else None, draft.profile)
+    request = _request(draft, chosen, at)
     session.add(request)
-    session.flush()
+    session.flush()  # gives it its id
+    event = RequestEvent(
+        request_id=request.id,
+        kind=EventKind.CREATED,
+        actor=Actor.VISITOR,
+        at=at,
+        source_message=draft.submitted_by,
+    )
+    request_history.record(session, event)
+    to = notices.addresses(chosen.route.team, settings.get().desk_inbox)
+    notices.announce(session, request, to, chosen.names, at)
     return request
 
 

@@ -1,25 +1,39 @@
 """Engine and sessions, the same for SQLite and PostgreSQL."""
 
-from collections.abc import Iterator
+import logging
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 import settings
 
-BUSY_TIMEOUT_MS = 10_000
+logger = logging.getLogger(__name__)
+
+BUSY_TIMEOUT_MS = 2_000
+"""How long SQLite itself waits for another writer, each time that a transaction tries to begin."""
+PAUSES = (0.1, 0.3)
+"""Seconds between attempts to begin: with SQLite's own waiting about six seconds, less than a visitor waits."""
 READ_ONLY = "lotse_read_only"
 
 
+class StoreUnavailableError(Exception):
+    """The database is locked or away. What was meant to be written is not there; try again later."""
+
+
 def _configure_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """Readers beside a writer (WAL), waiting instead of failing, and foreign keys that are enforced."""
+    """Readers beside a writer (WAL), waiting instead of failing, foreign keys that are enforced, and nothing that is
+    left of what was deleted or overwritten."""
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON"):
+    safe = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
+    for pragma in (*safe, f"busy_timeout={BUSY_TIMEOUT_MS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -56,15 +70,56 @@ def engine() -> Engine:
     return connect(settings.get().store_url)
 
 
+def pause(seconds: float) -> None:
+    """Wait before the next attempt."""
+    time.sleep(seconds)
+
+
+def _begun(options: Mapping[str, bool], pauses: tuple[float, ...]) -> Session:
+    """Return a session whose transaction has begun; a database that is locked or away is asked again after a pause.
+
+    SQLite takes the lock of a writing transaction here, so nothing that was done has ever to be repeated.
+    """
+    session = Session(engine().execution_options(**options), expire_on_commit=False)
+    try:
+        session.connection()
+    except OperationalError as error:
+        session.close()
+        if not pauses:
+            raise StoreUnavailableError(f"no transaction could begin: {error.orig}") from error
+        logger.warning("no transaction could begin, trying again in %s s: %s", pauses[0], error.orig)
+        pause(pauses[0])
+        return _begun(options, pauses[1:])
+    return session
+
+
+@contextmanager
+def _session(options: Mapping[str, bool]) -> Iterator[Session]:
+    with _begun(options, PAUSES) as session:
+        try:
+            yield session
+            session.commit()
+        except (OperationalError, InterfaceError) as error:
+            raise StoreUnavailableError(f"the database failed within a transaction: {error.orig}") from error
+
+
 @contextmanager
 def transaction() -> Iterator[Session]:
-    """Open a session on the store: committed at the end of the block, rolled back on an exception."""
-    with Session(engine(), expire_on_commit=False) as session, session.begin():
+    """Open a session on the store: committed at the end of the block, rolled back on an exception.
+
+    Raises:
+        StoreUnavailableError: the database stayed locked or away, or went away meanwhile; nothing is half written.
+    """
+    with _session({}) as session:
         yield session
 
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """Open a session that only reads: it never waits for a writer on SQLite."""
-    with Session(engine().execution_options(**{READ_ONLY: True}), expire_on_commit=False) as session, session.begin():
+    """Open a session that only reads: it never waits for a writer on SQLite.
+
+    Raises:
+        StoreUnavailableError: the database stayed away, or went away meanwhile.
+    """
+    with _session({READ_ONLY: True}) as session:
         yield session

@@ -5,12 +5,14 @@ With ``--new MESSAGE`` it writes a migration from the difference between the mod
 
 import argparse
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from storage import database
 
@@ -27,10 +29,37 @@ def _config() -> Config:
     return config
 
 
+class BrokenReferenceError(Exception):
+    """A migration left rows that refer to nothing; it was rolled back."""
+
+
+@contextmanager
+def _sqlite_connection(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection in a transaction that checks foreign keys at its end.
+
+    SQLite changes a table by copying it and dropping the old one. Were foreign keys enforced meanwhile, that would
+    delete every row that refers to it.
+    """
+    with engine.connect() as connection:
+        outside_of_transactions = connection.connection.cursor()
+        outside_of_transactions.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                    raise BrokenReferenceError(f"rows that refer to nothing: {broken[:10]}")
+        finally:
+            outside_of_transactions.execute("PRAGMA foreign_keys=ON")
+
+
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Run all migrations that the database has not seen yet, in one transaction."""
+    """Run all migrations that the database has not seen yet, in one transaction.
+
+    Raises:
+        BrokenReferenceError: nothing was changed.
+    """
     config = _config()
-    with engine.begin() as connection:
+    with _sqlite_connection(engine) if engine.dialect.name == "sqlite" else engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 

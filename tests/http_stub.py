@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 Answer = Callable[[Any, Message], "tuple[int, Any]"]
 """Takes the body of a request (None for a GET) and its headers; returns status and body."""
-
-
+RawAnswer = Callable[["bytes | None", Message], "tuple[int, bytes]"]
+"""The same with bodies as they travel."""
 Reply = Callable[[str, str, Message], "tuple[int, dict[str, str]]"]
 """Takes method, path and headers of a request; returns status and headers."""
 
 
 @contextmanager
-def _serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+def _serving(handler: type[BaseHTTPRequestHandler], port: int = 0) -> Iterator[int]:
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
@@ -32,29 +32,41 @@ def _serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
 
 
 @contextmanager
-def serving_json(answer: Answer) -> Iterator[int]:
-    """Serve until the end of the block and yield the port."""
+def serving(answer: RawAnswer, port: int = 0) -> Iterator[int]:
+    """Serve until the end of the block and yield the port, by default a free one."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self._respond(None)
 
         def do_POST(self) -> None:
-            self._respond(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self._respond(self.rfile.read(int(self.headers["Content-Length"])))
 
-        def _respond(self, asked: Any) -> None:
-            status, body = answer(asked, self.headers)
-            content = json.dumps(body).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+        def _respond(self, asked: bytes | None) -> None:
+            status, content = answer(asked, self.headers)
+            with suppress(ConnectionError):  # whoever asked may not have waited
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
 
         def log_message(self, *_: Any) -> None:
             return
 
-    with _serving(Handler) as port:
+    with _serving(Handler, port) as serving_port:
+        yield serving_port
+
+
+@contextmanager
+def serving_json(answer: Answer) -> Iterator[int]:
+    """Serve JSON until the end of the block and yield the port."""
+
+    def raw(asked: bytes | None, headers: Message) -> tuple[int, bytes]:
+        status, body = answer(None if asked is None else json.loads(asked), headers)
+        return status, json.dumps(body).encode()
+
+    with serving(raw) as port:
         yield port
 
 

@@ -1,13 +1,14 @@
 """Settings and secrets."""
 
 import os
+import re
 import stat
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from settings import SECRETS, Settings, ensure_secrets
+from settings import ROOT, SECRETS, Settings, ensure_secrets
 
 LONG = "x" * 40
 
@@ -18,6 +19,9 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("LOTSE_"):
             monkeypatch.delenv(name)
+
+
+OPERATIONS = ROOT / "docs" / "operations.md"
 
 
 def settings(**values: str) -> Settings:
@@ -70,3 +74,31 @@ def test_sqlite_lies_in_the_data_folder(tmp_path: Path) -> None:
     configured = settings(data_dir=str(tmp_path))
     assert configured.store_url == f"sqlite:///{tmp_path}/lotse.db"
     assert configured.tracker_url == f"sqlite:///{tmp_path}/engine.db"
+
+
+def test_a_password_never_travels_in_plain_text() -> None:
+    with pytest.raises(ValidationError, match="starttls or tls"):
+        settings(smtp_host="mail.verbund.example", smtp_user="lotse", smtp_security="none")
+    assert settings(smtp_host="127.0.0.1", smtp_user="lotse", smtp_security="none").smtp_user == "lotse"
+
+
+def test_addresses_of_the_desk_are_checked() -> None:
+    with pytest.raises(ValidationError, match="desk_inbox"):
+        settings(desk_inbox="niemand")
+    with pytest.raises(ValidationError, match="32 characters"):
+        settings(webhook_secret="short")  # noqa: S106 - the point is that it is none
+    assert settings(webhook_secret=LONG).webhook_secret.get_secret_value() == LONG
+
+
+def test_mails_lie_in_the_data_folder(tmp_path: Path) -> None:
+    assert settings(data_dir=str(tmp_path)).mail_folder == tmp_path / "outbox"
+
+
+def test_every_setting_is_described_with_its_default() -> None:
+    """In a row of a table each; and no row describes one that does not exist."""
+    rows = re.findall(r"^\| `LOTSE_([A-Z_]+)` \| `?([^|`]*)`? \|", OPERATIONS.read_text(encoding="utf-8"), re.MULTILINE)
+    described = dict(rows)
+    assert described.keys() == {name.upper() for name in Settings.model_fields}
+    for name, setting in Settings.model_fields.items():
+        if isinstance(setting.default, str | int | float) and setting.default != "":
+            assert described[name.upper()] == f"{setting.default}"

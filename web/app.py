@@ -15,7 +15,7 @@ from fastapi.templating import Jinja2Templates
 from starlette.responses import Response
 
 import settings
-from web import errors, health, visitor
+from web import errors, health, notifications, visitor
 from web.engine import Engine
 from web.limits import BodyLimit, SecurityHeaders
 from web.ordering import Turns
@@ -45,7 +45,8 @@ async def _connections(app: FastAPI) -> AsyncIterator[None]:
     config = settings.get()
     app.state.engine = Engine(config)
     app.state.turns = Turns()
-    async with httpx2.AsyncClient(base_url=config.actions_url, timeout=2, trust_env=False) as actions:
+    actions = httpx2.AsyncClient(base_url=config.actions_url, timeout=2, trust_env=False)
+    async with actions, notifications.delivering(config):
         app.state.actions = actions
         yield
     await app.state.engine.close()

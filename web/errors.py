@@ -5,10 +5,10 @@ import logging
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from desk.conversations import UnknownButtonError, UnknownConversationError
+from storage.database import StoreUnavailableError
 from web import texts
 
 logger = logging.getLogger(__name__)
@@ -56,9 +56,9 @@ def install(app: FastAPI) -> None:
     async def unknown_button(_: Request, __: UnknownButtonError) -> JSONResponse:
         return error_response(404, "unknown_button")
 
-    @app.exception_handler(OperationalError)
-    async def store_unavailable(_: Request, error: OperationalError) -> JSONResponse:
-        logger.error("the database did not answer: %s", error.orig)
+    @app.exception_handler(StoreUnavailableError)
+    async def store_unavailable(_: Request, error: StoreUnavailableError) -> JSONResponse:
+        logger.error("a request was refused: %s", error)
         return error_response(503, "store_unavailable")
 
     @app.exception_handler(Exception)

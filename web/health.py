@@ -6,11 +6,11 @@ import httpx2
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from knowledge.models import EntryRow
 from storage import database
+from storage.database import StoreUnavailableError
 from web.engine import Engine
 
 router = APIRouter(tags=["operation"])
@@ -26,7 +26,7 @@ def _store_has_knowledge() -> bool:
     try:
         with database.reading() as session:
             return session.scalar(select(EntryRow.id).limit(1)) is not None
-    except SQLAlchemyError:
+    except StoreUnavailableError:
         return False
 
 

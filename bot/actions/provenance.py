@@ -56,6 +56,11 @@ def sources(events: Iterable[Event]) -> dict[str, Said]:
     return {name: said for name, said in found.items() if values[name] is not None}
 
 
+def message_ids(found: dict[str, Said], *names: str) -> tuple[str, ...]:
+    """Return the ids of the messages that these slots came from."""
+    return tuple(said.message_id for name in names if (said := found.get(name)) and said.message_id)
+
+
 def _present_concern(events: Iterable[Event]) -> list[Event]:
     """Return what happened since an earlier concern ended."""
     recent: list[Event] = []

@@ -3,10 +3,10 @@
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import provenance, texts, wording
+from bot.actions import provenance, texts
 from bot.actions.answers import answer
 from bot.actions.asking import Answer, Asking, Domain
 from bot.actions.need import forget_concern
@@ -14,9 +14,12 @@ from bot.actions.profile import UNKNOWN, known
 from bot.actions.replies import say
 from desk import consent, requests
 from desk.contacts import InvalidContactError, read_contact
-from desk.requests import Destination, Detail, Draft
+from desk.drafts import Destination, Detail, Draft, GivenConsent
+from desk.models import Request
+from desk.request_care import promised
 from german.analysis import tokenise
 from storage import database
+from storage.database import StoreUnavailableError
 
 GIVEN = "given"
 REFUSED = "refused"
@@ -79,17 +82,15 @@ class ValidateContactForm(FormValidationAction):
         return {"consent": None}
 
     def validate_contact(self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> Answer:
-        """Take an e-mail address or telephone number."""
-        text = str(value)
-        try:
-            read_contact(text)
-        except InvalidContactError:
-            if QUESTION_MARK in text:
-                answer(dispatcher, tracker, in_form=True)
-            else:
-                say(dispatcher, "contact_invalid")
-            return {"contact": None}
-        return {"contact": text}
+        """Take an e-mail address, a telephone number, or both: the slot may hold only one of two that were said."""
+        told = (str(tracker.latest_message.get("text")), str(value))
+        if contact := next((text for text in told if _reaches_somebody(text)), None):
+            return {"contact": contact}
+        if QUESTION_MARK in told[1]:
+            answer(dispatcher, tracker, in_form=True)
+        else:
+            say(dispatcher, "contact_invalid")
+        return {"contact": None}
 
     def validate_contact_name(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain
@@ -100,6 +101,14 @@ class ValidateContactForm(FormValidationAction):
             answer(dispatcher, tracker, in_form=True)
             return {"contact_name": None}
         return {"contact_name": UNKNOWN if _declines(text) else text[:LONGEST_NAME]}
+
+
+def _reaches_somebody(text: str) -> bool:
+    try:
+        read_contact(text)
+    except InvalidContactError:
+        return False
+    return True
 
 
 def _declines(text: str) -> bool:
@@ -130,11 +139,25 @@ def draft_of(tracker: Tracker) -> Draft:
         details=tuple(details),
         matches=tuple(shown["matches"]),
         destination=Destination(target["entry"], target["reason"]) if target else None,
-        consent_version=consent.current().version,
-        consent_given_at=sources["consent"].at,
-        contact=read_contact(slots["contact"]),
-        contact_name=None if name == UNKNOWN else name,
+        consent=GivenConsent(consent.current().version, sources["consent"].at),
+        contact=read_contact(slots["contact"], name=None if name == UNKNOWN else name),
+        contact_messages=provenance.message_ids(sources, "contact", "contact_name"),
     )
+
+
+def _confirm(dispatcher: CollectingDispatcher, request: Request) -> None:
+    """Tell the reference code, who got the request, and what may be expected."""
+    code, promise = request.reference_code, promised(request)
+    say(
+        dispatcher,
+        "request_stored",
+        team=request.team,
+        reference_code=code,
+        presence=promise.presence,
+        data={"reference_code": code},
+    )
+    if promise.deadline:
+        say(dispatcher, "request_deadline", deadline=promise.deadline)
 
 
 class ActionSubmitRequest(Action):
@@ -149,14 +172,11 @@ class ActionSubmitRequest(Action):
         if tracker.get_slot("consent") != GIVEN:
             say(dispatcher, "consent_refused")
             return forget_concern()
-        with database.transaction() as session:
-            code = requests.submit(session, draft_of(tracker)).reference_code
-        target = tracker.get_slot("shown")["destination"]
-        say(
-            dispatcher,
-            "request_stored",
-            destination=target["title"] if target else wording.unknown_destination(),
-            reference_code=code,
-            data={"reference_code": code},
-        )
+        try:
+            with database.transaction() as session:
+                request = requests.submit(session, draft_of(tracker))
+        except StoreUnavailableError:
+            say(dispatcher, "request_not_stored")
+            return [SlotSet("request_offered", True)]
+        _confirm(dispatcher, request)
         return forget_concern()

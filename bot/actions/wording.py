@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.actions import texts
 from bot.actions.replies import Button
+from desk.details import place_name
 from knowledge import reasons
 from knowledge.regions import RegionTree
 from knowledge.schema import Confidence, Entry, Taxonomy, Term
@@ -13,13 +14,6 @@ DONT_KNOW = "dont_know"
 
 def _label(terms: tuple[Term, ...], term_id: object) -> str | None:
     return next((term.label for term in terms if term.id == term_id), None)
-
-
-def place_name(place: dict[str, Any], regions: RegionTree) -> str:
-    """Return "Kreis Tuttlingen" for a known place, else the place as it was said."""
-    ids = place["ids"]
-    region = regions.get(ids[0]) if len(ids) == 1 else None
-    return region.name if region else str(place["name"])
 
 
 def summary(slots: dict[str, Any], taxonomy: Taxonomy, regions: RegionTree) -> str:

@@ -108,7 +108,7 @@ def holds(entry: AnyEntry, day: date) -> bool:
 def test_never_an_ended_or_unpublished_entry_and_at_most_three(
     real: World, profile: Profile, day: date, seed: int
 ) -> None:
-    chance = random.Random(seed)  # noqa: S311 - which entries are withdrawn is no secret
+    chance = random.Random(seed)
     statuses = [*Status, Status.PUBLISHED]
     entries = {
         entry_id: entry.model_copy(update={"status": chance.choice(statuses)}) if entry.kind != "region" else entry
@@ -124,7 +124,7 @@ def test_never_an_ended_or_unpublished_entry_and_at_most_three(
 @given(profile=profiles, seed=st.integers(0, 1_000))
 def test_the_order_of_the_entries_does_not_matter(real: World, profile: Profile, seed: int) -> None:
     ids = list(real.entries)
-    random.Random(seed).shuffle(ids)  # noqa: S311 - no secret either
+    random.Random(seed).shuffle(ids)
     shuffled = World({entry_id: real.entries[entry_id] for entry_id in ids}, real.regions, real.taxonomy)
     assert match(profile, shuffled, DAY) == match(profile, real, DAY)
     assert destination(profile, shuffled, DAY) == destination(profile, real, DAY)

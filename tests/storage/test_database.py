@@ -1,13 +1,17 @@
 """Engine, sessions and migrations on SQLite, and the same on PostgreSQL."""
 
+import sqlite3
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, select, text
+from sqlalchemy import CheckConstraint, Engine, inspect, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
@@ -16,7 +20,10 @@ import knowledge.models
 from desk.models import Author, Conversation, Message
 from storage import database, migrate
 from storage.base import Base
+from storage.database import StoreUnavailableError
+from storage.migrate import BrokenReferenceError
 from tests.store import sqlite_url, temporary_store
+from tools.postgres import server
 
 TABLES = {desk.models.Request.__table__, knowledge.models.EntryRow.__table__}
 
@@ -26,6 +33,66 @@ def test_the_migrations_make_the_tables_of_the_models(engine: Engine) -> None:
         differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
     assert differences == []
     assert set(Base.metadata.tables.values()) >= TABLES
+
+
+def test_the_migrations_make_the_checks_of_the_models(engine: Engine) -> None:
+    """Alembic does not compare them."""
+    inspector = inspect(engine)
+    for table in Base.metadata.sorted_tables:
+        checks = {check.name for check in table.constraints if isinstance(check, CheckConstraint)}
+        assert {check["name"] for check in inspector.get_check_constraints(table.name)} == checks, table.name
+
+
+def test_the_migrations_check_what_the_models_of_the_desk_check(tmp_path: Path) -> None:
+    engine = database.connect(sqlite_url(tmp_path))
+    migrate.upgrade(engine)
+    inspector = inspect(engine)
+    for mapper in Base.registry.mappers:
+        if mapper.class_.__module__.startswith("desk."):
+            table = mapper.class_.__table__
+            checks = {c.name: str(c.sqltext) for c in table.constraints if isinstance(c, CheckConstraint)}
+            found = {check["name"]: check["sqltext"] for check in inspector.get_check_constraints(table.name)}
+            assert found == checks
+    engine.dispose()
+
+
+def test_a_store_of_the_first_version_keeps_its_requests(tmp_path: Path) -> None:
+    """SQLite copies the table of requests; what refers to it has to stay."""
+    engine = database.connect(sqlite_url(tmp_path))
+    migrate.upgrade(engine, "0001")
+    with engine.begin() as connection:
+        for statement in (
+            "INSERT INTO conversations VALUES ('c', '2026-11-22')",
+            "INSERT INTO requests (id, reference_code, conversation_id, submitted_by, status, summary, matches, "
+            "consent_version, consent_given_at, contact_email, created_at) VALUES (7, 'LT-1', 'c', 'm', 'new', 'KI', "
+            "'[]', '2026-11', '2026-11-22', 'k@betrieb.example', '2026-11-22')",
+            "INSERT INTO request_fields VALUES (7, 'topic', '{}', 'm', 1)",
+        ):
+            connection.execute(text(statement))
+    migrate.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT kind, copy_wanted FROM requests")).all() == [("need", 0)]
+        assert connection.execute(text("SELECT name FROM request_fields")).all() == [("topic",)]
+        assert connection.execute(text("SELECT request_id, kind FROM request_events")).all() == [(7, "created")]
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    engine.dispose()
+
+
+def test_a_migration_that_breaks_a_reference_is_rolled_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = database.connect(sqlite_url(tmp_path))
+    migrate.upgrade(engine)
+
+    def lose_the_conversation(config: Config, _: str) -> None:
+        config.attributes["connection"].execute(
+            text("INSERT INTO messages (conversation_id, author, content, created_at) VALUES ('gone', 'bot', '{}', '')")
+        )
+
+    monkeypatch.setattr(command, "upgrade", lose_the_conversation)
+    with pytest.raises(BrokenReferenceError, match="messages"):
+        migrate.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM messages")).scalar() == 0
+    engine.dispose()
 
 
 def test_migrating_again_changes_nothing(engine: Engine) -> None:
@@ -116,3 +183,73 @@ def test_sqlite_reads_while_somebody_writes(tmp_path: Path, monkeypatch: pytest.
         with engine.connect() as connection:
             reading = connection.execution_options(**{database.READ_ONLY: True})
             assert reading.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+
+
+class HeldLock:
+    """Another process that holds SQLite's write lock."""
+
+    def __init__(self, folder: Path):
+        self._connection = sqlite3.connect(folder / "store.db", isolation_level=None)
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def release(self) -> None:
+        self._connection.close()
+
+
+@pytest.fixture
+def held_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HeldLock]:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 1)
+    with temporary_store(sqlite_url(tmp_path), monkeypatch):
+        lock = HeldLock(tmp_path)
+        yield lock
+        lock.release()
+
+
+def test_a_transaction_waits_for_a_lock_that_is_released(
+    held_lock: HeldLock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(database, "pause", lambda _: held_lock.release())
+    with database.transaction() as session:
+        session.add(Conversation(id="late"))
+    with database.reading() as session:
+        assert session.get(Conversation, "late")
+    assert "database is locked" in caplog.text
+
+
+def test_a_lock_that_stays_is_a_named_error_and_nothing_is_written(
+    held_lock: HeldLock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(database, "pause", pauses.append)
+    with pytest.raises(StoreUnavailableError, match="locked"), database.transaction() as session:
+        session.add(Conversation(id="never"))
+    assert pauses == list(database.PAUSES)
+    with database.reading() as session:
+        assert session.get(Conversation, "never") is None
+
+
+@pytest.mark.needs("postgresql")
+def test_a_database_that_goes_away_within_a_transaction_is_a_named_error(
+    programs: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with server(Path(programs["postgresql"])) as url, temporary_store(url, monkeypatch) as engine:
+        with pytest.raises(StoreUnavailableError), database.transaction() as session:
+            session.add(Conversation(id="half"))
+            session.flush()
+            with engine.connect() as other:
+                ours = session.scalar(text("SELECT pg_backend_pid()"))
+                other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": ours})
+            session.add(Conversation(id="other half"))
+        with database.reading() as session:
+            assert session.scalars(select(Conversation)).all() == []
+
+
+@pytest.mark.needs("postgresql")
+def test_a_database_that_is_away_is_a_named_error(programs: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "pause", lambda _: None)
+    with server(Path(programs["postgresql"])) as url, temporary_store(url, monkeypatch):
+        pass
+    gone = database.connect(url)
+    monkeypatch.setattr(database, "engine", lambda: gone)
+    with pytest.raises(StoreUnavailableError, match="no transaction could begin"), database.transaction():
+        pass

@@ -9,11 +9,9 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
-import settings
-from tests.store import sqlite_url, temporary_store
+from tests.store import configured, sqlite_url, temporary_store
 from tests.web.engine_stub import EngineStub, replies, serving
 
-CHANNEL_SECRET = "channel-" + "c" * 32
 WAYS = [{"title": "Förderung finden", "payload": "/seek_funding"}, {"title": "Kurse", "payload": "/seek_course"}]
 
 
@@ -32,24 +30,16 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
 @pytest.fixture
 def client(engine: EngineStub, store: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     values = {
-        "LOTSE_CHANNEL_SECRET": CHANNEL_SECRET,
-        "LOTSE_SESSION_SECRET": "session-" + "s" * 32,
-        "LOTSE_ENGINE_PORT": str(engine.port),
-        "LOTSE_ACTIONS_PORT": str(engine.port),
-        "LOTSE_ENGINE_TIMEOUT_SECONDS": "2",
-        "LOTSE_MESSAGE_MAX_LENGTH": "2000",
-        "LOTSE_DATABASE_URL": "",
-        "LOTSE_DATA_DIR": str(tmp_path),
-        "LOTSE_ALLOWED_ORIGINS": '["https://cluster.example"]',
+        "engine_port": str(engine.port),
+        "actions_port": str(engine.port),
+        "engine_timeout_seconds": "2",
+        "allowed_origins": '["https://cluster.example"]',
     }
-    for name, value in values.items():
-        monkeypatch.setenv(name, value)
-    settings.get.cache_clear()
-    from web.app import create_app  # noqa: PLC0415 - reads the settings when it is imported
+    with configured(tmp_path, monkeypatch, **values):
+        from web.app import create_app  # noqa: PLC0415 - reads the settings when it is imported
 
-    with TestClient(create_app(), raise_server_exceptions=False) as client:
-        yield client
-    settings.get.cache_clear()
+        with TestClient(create_app(), raise_server_exceptions=False) as client:
+            yield client
 
 
 class Visitor:

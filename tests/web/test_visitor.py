@@ -13,7 +13,8 @@ from sqlalchemy import Engine, text
 import settings
 from desk.models import Message
 from storage import database
-from tests.web.conftest import CHANNEL_SECRET, Visitor
+from tests.store import CHANNEL_SECRET
+from tests.web.conftest import Visitor
 from tests.web.engine_stub import EngineStub, replies
 
 

@@ -86,6 +86,7 @@ def test_from_the_greeting_to_a_stored_request(page: Page, service: Service) -> 
         assert all(field.source_message for field in stored.fields)
         assert (stored.consent_version, stored.contact_name) == ("2026-11", "Käthe Groß, Muster-Dreherei")
         assert stored.contact_email == "e.gross@muster-dreherei.de"
+        assert stored.consent_given_at
         assert stored.consent_given_at <= stored.created_at
     assert foreign == []
     assert problems == []

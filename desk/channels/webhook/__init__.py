@@ -1,0 +1,1 @@
+"""Copies as signed JSON, for a CRM or a ticket system."""

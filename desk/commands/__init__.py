@@ -1,0 +1,1 @@
+"""What administrators type: ``python -m desk …``."""

@@ -1,0 +1,56 @@
+"""Writes the details of a request in German, as staff read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from desk.yaml_texts import texts
+from knowledge import store
+from knowledge.reasons import number_range
+from knowledge.regions import RegionTree
+from knowledge.schema import Region, Taxonomy
+
+FILE = Path(__file__).with_name("texts.yml")
+TERMS = frozenset({"goal", "topic", "sector"})
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the knowledge store calls things."""
+
+    taxonomy: Taxonomy
+    regions: RegionTree
+
+
+def names(session: Session) -> Names:
+    """Read the names; without the search index, which would take long to build within a transaction."""
+    areas = store.entries(session, kind="region", only_published=True)
+    return Names(store.taxonomy(session), RegionTree(area for area in areas if isinstance(area, Region)))
+
+
+def place_name(place: Mapping[str, Any], regions: RegionTree) -> str:
+    """Return "Kreis Tuttlingen" for a known place, else the place as it was said."""
+    ids = place["ids"]
+    region = regions.get(ids[0]) if len(ids) == 1 else None
+    return region.name if region else str(place["name"])
+
+
+def label(name: str) -> str:
+    """Return what a detail is called; one that has no German name is called by its own."""
+    return str(texts(FILE)["aspects"].get(name, name))
+
+
+def written(name: str, value: Any, known: Names) -> str:
+    """Return a detail's value in German."""
+    if name in TERMS:
+        return known.taxonomy.label(str(value))
+    if name == "stage":
+        return str(texts(FILE)["stages"].get(value, value))
+    if name == "company_size":
+        return number_range(value["low"], value["high"])
+    if name == "turnover":
+        return str(texts(FILE)["turnover"]).format(range=number_range(value["low"], value["high"]))
+    return place_name(value, known.regions) if name == "place" else str(value)

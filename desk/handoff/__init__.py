@@ -1,0 +1,1 @@
+"""Who gets a request, and what may be promised: routing, organisations, office hours."""
