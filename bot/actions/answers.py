@@ -18,6 +18,9 @@ from knowledge.snapshot import Snapshot, snapshot
 RELATED_LIMIT = 2
 LAST_ENTRY = "last_entry"
 """Slot with the id of the entry that was answered last."""
+ANSWERABLE = frozenset({"ask_question", "ask_definition", "why_not", "nlu_fallback"})
+"""Intents that the store may have an answer to."""
+OUT_OF_SCOPE = "out_of_scope"
 
 
 def _asked_entry(tracker: Tracker, store: Snapshot) -> AnyEntry | None:
@@ -122,8 +125,27 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool)
     return remember(result)
 
 
+def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool) -> list[EventType]:
+    """Answer a pressed suggestion, or a question in words."""
+    store = snapshot()
+    if entry := _asked_entry(tracker, store):
+        tell(dispatcher, entry, store, clock.today(), with_next_steps=not in_form)
+        return [SlotSet(LAST_ENTRY, entry.id)]
+    return answer(dispatcher, tracker, in_form=in_form)
+
+
+def decline(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool) -> list[EventType]:
+    """Say what this is not for, unless the store does know: editors add answers without training."""
+    result = answer_if_sure(dispatcher, tracker, with_next_steps=not in_form)
+    if result.decision is Decision.ANSWER:
+        return remember(result)
+    ways = ("seek_funding", "seek_course", "seek_contact")
+    say(dispatcher, "out_of_scope", buttons=[] if in_form else [wording.button(way, f"/{way}") for way in ways])
+    return []
+
+
 class ActionAnswer(Action):
-    """Answers a question or an unclear message from the store, suggests, or offers a way on."""
+    """Answers a question from the store, suggests, or offers a way on."""
 
     def name(self) -> str:
         """Return the action's name."""
@@ -131,29 +153,36 @@ class ActionAnswer(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Answer."""
-        store = snapshot()
-        in_form = tracker.active_loop_name is not None
-        if entry := _asked_entry(tracker, store):
-            tell(dispatcher, entry, store, clock.today(), with_next_steps=not in_form)
-            return [SlotSet(LAST_ENTRY, entry.id)]
-        return answer(dispatcher, tracker, in_form=in_form)
+        return answer_question(dispatcher, tracker, in_form=False)
 
 
 class ActionOutOfScope(Action):
-    """Says what this is not for, unless the store does know: editors add answers without training."""
+    """Says what this is not for."""
 
     def name(self) -> str:
         """Return the action's name."""
         return "action_out_of_scope"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
-        """Answer or decline."""
-        in_form = tracker.active_loop_name is not None
-        result = answer_if_sure(dispatcher, tracker, with_next_steps=not in_form)
-        if result.decision is Decision.ANSWER:
-            return remember(result)
-        ways = ("seek_funding", "seek_course", "seek_contact")
-        say(dispatcher, "out_of_scope", buttons=[] if in_form else [wording.button(way, f"/{way}") for way in ways])
+        """Decline, or answer after all."""
+        return decline(dispatcher, tracker, in_form=False)
+
+
+class ActionAside(Action):
+    """Replies to what is said while a form asks; the form then goes on."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_aside"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
+        """Answer a question; to anything else give the domain's reply of the intent's name."""
+        intent = tracker.latest_message["intent"]["name"]
+        if intent in ANSWERABLE:
+            return answer_question(dispatcher, tracker, in_form=True)
+        if intent == OUT_OF_SCOPE:
+            return decline(dispatcher, tracker, in_form=True)
+        dispatcher.utter_message(response=f"utter_{intent}")
         return []
 
 
