@@ -174,7 +174,7 @@ class TestRealContent:
     def test_who_says_little_is_asked_easy_things_first(
         self, real: World, goal: str, first_questions: list[str]
     ) -> None:
-        answers = {"topic": "digitalisierung", "region_ids": ("kreis-calw",), "employees": (60, 60)}
+        answers: dict[str, Any] = {"topic": "digitalisierung", "region_ids": ("kreis-calw",), "employees": (60, 60)}
         profile, order = Profile(goal=goal), list[str]()
         while len(order) < len(first_questions):
             name = worth_asking(profile, real, self.DAY, [one for one in DETAILS if one not in order])
