@@ -175,13 +175,14 @@ class TestRealContent:
         self, real: World, goal: str, first_questions: list[str]
     ) -> None:
         answers: dict[str, Any] = {"topic": "digitalisierung", "region_ids": ("kreis-calw",), "employees": (60, 60)}
+        answers |= dict.fromkeys(("sector", "audience"))
         profile, order = Profile(goal=goal), list[str]()
         while len(order) < len(first_questions):
             name = worth_asking(profile, real, self.DAY, [one for one in DETAILS if one not in order])
             assert name
             order.append(name)
             field = DETAILS[name].field
-            profile = replace(profile, **{field: answers.get(field)})
+            profile = replace(profile, **{field: answers[field]})
         assert order == first_questions
 
     def test_a_purpose_that_the_concern_tells_is_less_worth_asking(self, real: World) -> None:
