@@ -14,6 +14,7 @@ from knowledge.rules.cluster import is_last_resort
 FILE = Path(__file__).with_name("why_not.yml")
 ENDED = frozenset({"ended", "ended_without_date", "dissolved"})
 TOLD_OF_ENDED = ENDED | {"successor"}
+INNER_QUOTATION_MARKS = str.maketrans("„“", "‚‘")
 
 
 @lru_cache
@@ -31,9 +32,14 @@ class _Gain(NamedTuple):
     reason: str
 
 
+def _quotable(title: str) -> str:
+    """Turn quotation marks into inner ones: every text puts its titles into quotation marks."""
+    return title.translate(INNER_QUOTATION_MARKS)
+
+
 def _said(name: str, match: Match, reasons: Iterable[Reason] = (), **values: str) -> str:
     written = " ".join(map(render, reasons))
-    return str(texts()[name].format(title=match.entry.title, reasons=written, **values))
+    return str(texts()[name].format(title=_quotable(match.entry.title), reasons=written, **values))
 
 
 def _gains(match: Match, better: Match) -> Iterator[_Gain]:
@@ -51,7 +57,7 @@ def _gains(match: Match, better: Match) -> Iterator[_Gain]:
 
 def _outdone(match: Match, better: Match) -> str:
     """Say what puts the other first, in the order of ranking: see `knowledge.matching`."""
-    title = better.entry.title
+    title = _quotable(better.entry.title)
     for name, is_so in (("last_resort", is_last_resort), ("own_service", is_own_service)):
         if is_so(match.entry) and not is_so(better.entry):
             return _said(name, match, better=title)

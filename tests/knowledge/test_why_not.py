@@ -114,6 +114,11 @@ def test_of_what_fits_it_names_what_comes_first_and_why(asked: Offer, shown: Off
     assert said(asked, shown) == why
 
 
+def test_a_title_with_quotation_marks_gets_inner_ones() -> None:
+    asked, shown = funding(name="Gutschein „A“"), funding("b", name="Gutschein „B“")
+    assert said(asked, shown) == "„Gutschein ‚A‘“ passt ebenso gut wie „Gutschein ‚B‘“; ich zeige höchstens drei."
+
+
 def test_several_names_are_told_one_by_one() -> None:
     store = world(funding(name="Prämie", max_employees=20), course("b", name="Schraubenkurs"))
     found = explanation(why_not("Warum weder Prämie noch Schraubenkurs?", COMPANY, store, TODAY), [])
