@@ -126,6 +126,14 @@ class TestWorthAsking:
         store = world(funding())
         assert self.asked(store, ("place",), **known_but("region_ids")) == "place"
 
+    def test_of_what_is_worth_the_same_for_its_effort_the_easier_is_asked(self) -> None:
+        """The age decides three entries and takes three times the effort of the place, which decides one."""
+        programmes = [funding(name, area="germany", min_age_years=1) for name in "abc"]
+        store = world(*programmes, course(regions=["oberland", "unterland"]))
+        unknown = known_but("goal", "age_years", "region_ids")
+        assert self.asked(store, ("age",), **unknown) == "age"
+        assert self.asked(store, ("age", "place"), **unknown) == "place"
+
     def test_of_equals_the_one_that_takes_less_effort_is_asked(self) -> None:
         """Turnover and place are open for three entries each."""
         store = world(*(funding(name, max_turnover_eur=1_000_000_000) for name in "abc"))
