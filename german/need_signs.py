@@ -29,9 +29,7 @@ def audience(cues: Sequence[Cue]) -> Cue | None:
 
 def _unbarred(cues: Sequence[Cue], group: str) -> list[Cue]:
     """Return a group's cues, named without it, but those that only look like one."""
-    barred = {
-        position for cue in cues if cue.name == f"{group}.none" for position in range(cue.first, cue.last + 1)
-    }
+    barred = {position for cue in cues if cue.name == f"{group}.none" for position in range(cue.first, cue.last + 1)}
     return [
         Cue(cue.name.removeprefix(f"{group}."), cue.first, cue.last)
         for cue in cues

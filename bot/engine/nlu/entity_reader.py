@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from bot.engine.nlu.two_needs import NeedsReader
@@ -15,7 +16,7 @@ from german.keywords import KeywordMatcher, KeywordMention
 from german.need_signs import audience, stage
 from german.number_pieces import Pieces
 from german.numbers import NumberMention, Numbers
-from german.outside_places import is_outside, is_seat, state_of, with_outside
+from german.outside_places import inside, is_seat, state_of, with_outside
 from german.vocabulary import Vocabulary
 
 CONCEPTS = ("goal", "topic", "sector")
@@ -23,8 +24,12 @@ NAMES = ("program", "course", "term")
 """Names of entries. A technology is a ``term``: the glossary holds both."""
 SHORT = 5
 """Words of an answer that says nothing else."""
+FOR_WHOM = frozenset({"fuer", "fuers", "unsere", "unser", "die", "den", "alle"})
+"""How such an answer begins."""
 MOST_NAMES = 10
 """Entries that one message may name."""
+MOST_PLACES = 10
+"""Places outside that are looked at in one message."""
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 PHONE = re.compile(r"(?<![\w/])(?:\+|00?)[1-9](?:[ /()-]{0,3}\d){5,14}(?!\w)")
 
@@ -78,26 +83,26 @@ class EntityReader:
 
     def _place(self, text: str, pieces: Pieces, cues: Sequence[Cue]) -> list[Entity]:
         mentions = self._places.find(text)
-        inside = [mention for mention in mentions if not is_outside(mention)]
-        outside = [mention for mention in mentions if is_outside(mention) and is_seat(mention, pieces, cues)]
+        places = [(mention, ids) for mention in mentions if (ids := inside(mention))]
+        outside = [mention for mention in mentions if not inside(mention)][:MOST_PLACES]
+        seats = (mention for mention in outside if is_seat(mention, pieces, cues))
         return [
             *(
                 entity(
                     "place",
                     mention.start,
                     mention.end,
-                    {"name": mention.name, "ids": list(mention.region_ids), "ask_back": mention.ask_back},
+                    {"name": mention.name, "ids": ids, "ask_back": mention.ask_back},
                 )
-                for mention in inside[:1]
+                for mention, ids in places[:1]
             ),
-            *(entity("outside_state", found.start, found.end, {"name": state_of(found)}) for found in outside[:1]),
+            *(entity("outside_state", one.start, one.end, {"name": state_of(one)}) for one in islice(seats, 1)),
         ]
 
     def _needs(self, text: str, pieces: Pieces, cues: Sequence[Cue]) -> list[Entity]:
         ranked = {name: matcher.ranked(text) for name, matcher in self._concepts.items()}
         needs = NeedsReader(pieces, cues, ranked["goal"], ranked["topic"]).read()
-        learns = any(cue.name == "course" for cue in cues) or len(pieces) <= SHORT
-        signs = {"stage": stage(cues), "purpose": needs.purpose, "audience": audience(cues) if learns else None}
+        signs = {"stage": stage(cues), "purpose": needs.purpose, "audience": _audience(pieces, cues)}
         return [
             *_concepts(("goal", "second_goal"), needs.goals),
             *_concepts(("topic", "second_topic"), needs.topics),
@@ -125,6 +130,12 @@ def _contacts(text: str) -> list[Entity]:
 
 def _concepts(names: Iterable[str], mentions: Iterable[KeywordMention]) -> list[Entity]:
     return [entity(name, one.start, one.end, one.concept) for name, one in zip(names, mentions, strict=False)]
+
+
+def _audience(pieces: Pieces, cues: Sequence[Cue]) -> Cue | None:
+    """Return whom a course is for; without one, only a short answer says so: "für unsere Azubis"."""
+    is_answer = len(pieces) <= 2 or (len(pieces) <= SHORT and pieces.folded(0) in FOR_WHOM)
+    return audience(cues) if is_answer or any(cue.name == "course" for cue in cues) else None
 
 
 def _figures(numbers: Numbers, cues: Sequence[Cue], today: date) -> list[Entity]:
