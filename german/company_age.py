@@ -75,11 +75,13 @@ def _span(pieces: Pieces, reading: Reading) -> Reading | None:
     if unit in _YEARS:
         return Reading(reading.first, reading.last + 1, reading.low, reading.high)
     if unit in _MONTHS:
-        low, high = (
-            None if bound is None else float(bound // _MONTHS_PER_YEAR) for bound in (reading.low, reading.high)
-        )
+        low, high = (_in_years(bound) for bound in (reading.low, reading.high))
         return Reading(reading.first, reading.last + 1, low, high)
     return None
+
+
+def _in_years(months: float | None) -> float | None:
+    return None if months is None else float(months // _MONTHS_PER_YEAR)
 
 
 def _is_age(pieces: Pieces, reading: Reading) -> bool:

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 from german.analysis import is_stop_word
 from german.cues import Cue
-from german.lexicon import names, phrases
+from german.lexicon import names, phrases, words
 from german.number_pieces import Pieces
 from german.places import Gazetteer, PlaceMention, PlaceName
 
 _LIST = "outside."
-_PREPOSITIONS = frozenset(
-    {"in", "aus", "bei", "nahe", "um", "naehe", "raum", "grossraum", "von", "der", "den", "im", "region"}
-)
+_BEFORE = words("before_seats")
 _REACH = 7
 """Pieces between "wir sitzen" and the place."""
 _SHORT = 4
@@ -41,12 +39,12 @@ def state_of(mention: PlaceMention) -> str:
 
 
 def is_seat(mention: PlaceMention, pieces: Pieces, cues: Sequence[Cue]) -> bool:
-    """Tell whether the company is there: "wir sitzen in München", "Firma, Wien", a bare "Zürich"; not "Kunden in Wien"."""
+    """Tell whether the company is there: "wir sitzen in Wien", "Firma, Wien", a bare "Wien"; not "Kunden in Wien"."""
     within = [index for index in range(len(pieces)) if mention.start <= pieces[index].start < mention.end]
     if not within:
         return False  # part of an address
     first, last = within[0], within[-1]
-    while pieces.folded(first - 1) in _PREPOSITIONS and not pieces.starts_clause(first):
+    while pieces.folded(first - 1) in _BEFORE and not pieces.starts_clause(first):
         first -= 1
     if _is_alone(pieces, first, last) or (len(pieces) <= _SHORT and _names_only(pieces, first, last)):
         return True
@@ -54,7 +52,7 @@ def is_seat(mention: PlaceMention, pieces: Pieces, cues: Sequence[Cue]) -> bool:
     said = [cue for cue in cues if cue.first in around and _same_clause(pieces, cue.first, first)]
     if any(cue.name == "elsewhere" and cue.last < first for cue in said):
         return False
-    return any(cue.name == "seat" for cue in said) and pieces.folded(first) in _PREPOSITIONS | {"standort", "sitz"}
+    return any(cue.name == "seat" for cue in said) and pieces.folded(first) in _BEFORE
 
 
 def _names_only(pieces: Pieces, first: int, last: int) -> bool:

@@ -6,7 +6,7 @@ import json
 import logging
 import warnings
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, datetime, timezone
 from pathlib import Path
 
 from rasa.core.agent import Agent
@@ -44,7 +44,7 @@ def evaluate(path: Path) -> Report:
     measured = Sets(sets.example_set("development"), sets.example_set("held_out"))
     understand, gate = by_agent(load_agent(path)), configured_gate()
     report = measure(understand, measured, model=path.name, gate=gate)
-    report = replace(report, needs=measure_needs(understand, gate, date.today()))
+    report = replace(report, needs=measure_needs(understand, gate, datetime.now(tz=timezone.utc).date()))
     written = json.dumps(asdict(report), ensure_ascii=False, indent=1) + "\n"
     report_path().write_text(written, encoding="utf-8")
     return report

@@ -65,7 +65,7 @@ class Robustness:
 
 @dataclass(frozen=True)
 class Report:
-    """All tables; those without a set in their name are of the held-out set. `needs` has a table for each of its parts."""
+    """All tables; those without a set in their name are of the held-out set, `needs` has one for each of its parts."""
 
     model: str
     gate: Gate
