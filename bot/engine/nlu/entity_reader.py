@@ -10,6 +10,7 @@ from german.entry_names import NameFinder
 from german.keywords import KeywordMatcher
 from german.numbers import NumberMention, find_headcounts, find_numbers, find_turnovers
 from german.places import Gazetteer
+from german.rejections import is_rejected, meant
 from german.vocabulary import Vocabulary
 
 CONCEPTS = ("goal", "topic", "sector")
@@ -40,7 +41,8 @@ class EntityReader:
     """Reads entities with the vocabulary of the knowledge store.
 
     At most one entity of each name is found in a text: the first number, the first place, the concept with the most
-    evidence. Of the entries that are named each is found once, where it is named first.
+    evidence. What is only named to be rejected ("60, nicht 45") counts where nothing else is named. Of the entries that
+    are named each is found once, where it is named first.
     """
 
     def __init__(self, vocabulary: Vocabulary):
@@ -71,14 +73,15 @@ class EntityReader:
                 mention.end,
                 {"name": mention.name, "ids": list(mention.region_ids), "ask_back": mention.ask_back},
             )
-            for mention in self._places.find(text)[:1]
+            for mention in meant(text, self._places.find(text))[:1]
         ]
 
     def _concept_entities(self, text: str) -> list[Entity]:
         entities = []
         for name, matcher in self._concepts.items():
-            best = matcher.best(text)
-            mention = next((m for m in matcher.find(text) if m.concept == best), None)
+            said = _without_rejected(text, matcher)
+            best = matcher.best(said)
+            mention = next((m for m in matcher.find(said) if m.concept == best), None)
             if mention:
                 entities.append(entity(name, mention.start, mention.end, mention.concept))
         return entities
@@ -97,11 +100,27 @@ def _contacts(text: str) -> list[Entity]:
     return [entity(name, match.start(), match.end(), match.group()) for name, match in matches if match]
 
 
+def _without_rejected(text: str, matcher: KeywordMatcher) -> str:
+    """Return the text with blanks for the concepts that it rejects, unless it names no other."""
+    mentions = matcher.find(text)
+    others = meant(text, mentions)
+    rejected = [mention for mention in mentions if mention not in others]
+    return blanked(text, [entity(mention.concept, mention.start, mention.end, None) for mention in rejected])
+
+
+def _headcounts(text: str) -> list[NumberMention]:
+    """Return the numbers of people; in "nicht 45 Leute, sondern 60" the other number is one, too."""
+    mentions = meant(text, find_headcounts(text))
+    if mentions and is_rejected(text, mentions[0].start):
+        return meant(text, find_numbers(text))
+    return mentions
+
+
 def _numbers(text: str) -> list[Entity]:
-    found = [_number("company_size", mention) for mention in find_headcounts(text)[:1]]
-    found += [_number("turnover", mention) for mention in find_turnovers(text)[:1]]
+    found = [_number("company_size", mention) for mention in _headcounts(text)[:1]]
+    found += [_number("turnover", mention) for mention in meant(text, find_turnovers(text))[:1]]
     # A bare number means something only as the answer to a question; the dialogue decides.
-    return found or [_number("number", mention) for mention in find_numbers(text)[:1]]
+    return found or [_number("number", mention) for mention in meant(text, find_numbers(text))[:1]]
 
 
 def _number(name: str, mention: NumberMention) -> Entity:
