@@ -35,7 +35,12 @@ class Hearing:
         """Return the details that have another value than before the message."""
         before = self.turn.before
         told = {name for name in DETAILS if self.slots.get(name) not in (None, before.get(name))}
-        return told | {name for name in ("outside_state", "second_goal") if self.turn.entity(name)}
+        adds = self.slots.get("second_goal") not in (None, before.get("second_goal"))
+        return (
+            told
+            | ({"second_goal"} if adds else set())
+            | ({"outside_state"} if self.turn.entity("outside_state") else set())
+        )
 
     def is_aside(self) -> bool:
         """Whether the message answers nothing, so that a rule has to reply to it."""
@@ -99,7 +104,7 @@ class Hearing:
         turn, slots = self.turn, self.slots
         if corrects and (changed := corrections.acknowledgement(turn, slots, self._store)):
             say(self._dispatcher, "corrected", changed=changed)
-        if turn.requested and slots.get("second_goal") not in (None, turn.before.get("second_goal")):
+        if turn.requested and "second_goal" in self._told():
             say(self._dispatcher, "second_noted")
         if "place" in self._told() and places.is_nowhere(slots["place"]):
             say(self._dispatcher, "place_unknown")
