@@ -5,8 +5,9 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.answers import answer_if_sure
+from bot.actions.answers import OUT_OF_SCOPE, answer_if_sure
 from bot.actions.need import checks, concern, corrections, places, reading, second, using
+from bot.actions.need.reading import QUESTION_MARK
 from bot.actions.need.turn import turn_of
 from bot.actions.profile import DETAILS
 from bot.actions.provenance import FALLBACK, NEED_INTENTS
@@ -19,6 +20,10 @@ ANSWERS = frozenset({"inform", "correct", "affirm", "deny", "dont_know", "skip",
 """Intents of what may answer a question; to everything else a rule replies."""
 MOST_UNREADABLE = 2
 """Answers to one question that could not be read, after which it goes on without."""
+SHORT = 6
+"""Different words of an answer that the question makes clear, even if the classifier takes it for something else."""
+PLACE_WORDS = 2
+"""Words of a place that nobody knows."""
 UNCLEAR = {"place": "place_unclear"} | dict.fromkeys(checks.RANGES, "number_unclear")
 
 
@@ -44,7 +49,17 @@ class Hearing:
 
     def is_aside(self) -> bool:
         """Whether the message answers nothing, so that a rule has to reply to it."""
-        return self.turn.requested is not None and self.turn.intent not in ANSWERS and not self._told()
+        is_answer = self.turn.intent in ANSWERS or self._told() or self._is_short_answer()
+        return self.turn.requested is not None and not is_answer
+
+    def _is_short_answer(self) -> bool:
+        """Whether a few words name what was asked for, whatever the classifier takes them for."""
+        turn = self.turn
+        if turn.requested is None or QUESTION_MARK in turn.text or turn.speaks("question"):
+            return False
+        if turn.entity(turn.requested) is not None:
+            return len(turn.folded) <= SHORT
+        return turn.requested == "place" and turn.intent == OUT_OF_SCOPE and len(turn.folded) <= PLACE_WORDS
 
     def check(self) -> None:
         """Keep only what a company can have; what was asked back is settled when its slot has a value."""
@@ -57,6 +72,8 @@ class Hearing:
     def hear(self) -> None:
         """Take what the message tells, and confirm what it corrects."""
         turn = self.turn
+        if turn.requested and self._is_short_answer():
+            self.slots[turn.requested] = turn.entity(turn.requested)
         begins = concern.begins_anew(turn, self.slots)
         if begins:
             self.slots |= concern.beginning(turn, self.slots)

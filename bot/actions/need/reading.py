@@ -10,7 +10,7 @@ from bot.actions.profile import UNKNOWN
 DECLINING = frozenset({"dont_know", "skip"})
 DENY = "deny"
 AFFIRM = "affirm"
-FREE = frozenset({"inform", "correct", "state_need", "nlu_fallback", *DECLINING})
+FREE = frozenset({"inform", "correct", "state_need", "nlu_fallback", "out_of_scope", *DECLINING})
 """Intents of an answer in words; the classifier saw few of them."""
 CHOICES = frozenset({"goal", "sector", "stage", "purpose", "audience"})
 TO_BE_FOUNDED = {"low": 0, "high": 0}

@@ -131,7 +131,7 @@ def _concepts(names: Iterable[str], mentions: Iterable[KeywordMention]) -> list[
 def _headcounts(text: str, numbers: Numbers) -> list[NumberMention]:
     """Return the numbers of people; in "nicht 45 Leute, sondern 60" the other number is one, too."""
     mentions = meant(text, numbers.headcounts())
-    if mentions and is_rejected(text, mentions[0].start):
+    if mentions and is_rejected(text, mentions[0]):
         return meant(text, numbers.all())
     return mentions
 
