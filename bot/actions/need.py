@@ -178,7 +178,17 @@ class ValidateNeedForm(FormValidationAction):
         return _settled({"name": place["name"], "ids": place["ids"]})
 
 
-CONCERN = ("goal", "topic", "place_candidates", "request_offered", "shown", "consent", "contact", "contact_name")
+CONCERN = (
+    "goal",
+    "topic",
+    "place_candidates",
+    "request_offered",
+    "shown",
+    "escalation",
+    "consent",
+    "contact",
+    "contact_name",
+)
 
 
 def forget_concern() -> list[EventType]:
