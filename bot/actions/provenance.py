@@ -10,6 +10,7 @@ Event = dict[str, Any]
 
 NEED_INTENTS = frozenset({"state_need", "seek_funding", "seek_course", "seek_contact", "seek_partner"})
 FALLBACK = "nlu_fallback"
+QUESTION_INTENTS = frozenset({"ask_question", "ask_definition", "why_not", FALLBACK})
 ENDS = frozenset({"action_submit_request", "action_decline_request", "action_forget_need", "action_forget_all"})
 """Actions after which a new concern begins."""
 
@@ -94,3 +95,11 @@ def description(events: Iterable[Event]) -> tuple[str, Said] | None:
         return None
     longest = max(told, key=lambda event: len(event["text"]))
     return longest["text"], _said(longest)
+
+
+def asked_for(events: Iterable[Event]) -> tuple[str, Said] | None:
+    """Return what a human shall take up: the concern, or else the last question that was asked in words."""
+    happened = list(events)
+    users = [event for event in _present_concern(happened) if event["event"] == "user"]
+    asked = [event for event in users if not _is_button(event) and _intent(event) in QUESTION_INTENTS]
+    return description(happened) or ((asked[-1]["text"], _said(asked[-1])) if asked else None)

@@ -13,11 +13,12 @@ from bot.actions.need import forget_concern
 from bot.actions.profile import UNKNOWN, known
 from bot.actions.replies import say
 from desk import consent, requests
-from desk.contacts import InvalidContactError, read_contact
+from desk.contacts import NO_CONTACT, Contact, InvalidContactError, read_contact
 from desk.drafts import Destination, Detail, Draft, GivenConsent
-from desk.models import Request
+from desk.models import EscalationReason, Request, Urgency
 from desk.request_care import promised
 from german.analysis import tokenise
+from german.redact import redact
 from storage import database
 from storage.database import StoreUnavailableError
 
@@ -26,6 +27,8 @@ REFUSED = "refused"
 SURE = 0.8
 """Confidence from which a typed yes or no counts."""
 LONGEST_NAME = 200
+URGENCIES = {EscalationReason.ANGER: Urgency.HIGH}
+"""What is more urgent than usual."""
 SKIP = "/dont_know"
 QUESTION_MARK = "?"
 """Tells a question from a name or an address: the classifier never saw either and may take them for anything."""
@@ -125,12 +128,14 @@ def draft_of(tracker: Tracker) -> Draft:
         Detail(name, value, sources[name].message_id if name in sources else None, confirmed=True)
         for name, value in known(slots).items()
     ]
-    if told := provenance.description(tracker.events):
+    agreed, escalation = slots.get("consent") == GIVEN, slots.get("escalation")
+    told = provenance.asked_for(tracker.events) if escalation else provenance.description(tracker.events)
+    if told:
         text, said = told
-        details.append(Detail("description", text, said.message_id, confirmed=False))
+        # Without consent nothing may tell who it was.
+        details.append(Detail("description", text if agreed else redact(text), said.message_id, confirmed=False))
     shown = slots["shown"]
     target = shown["destination"]
-    name = slots.get("contact_name")
     latest = provenance.latest(tracker.events)
     return Draft(
         conversation_id=tracker.sender_id,
@@ -139,10 +144,17 @@ def draft_of(tracker: Tracker) -> Draft:
         details=tuple(details),
         matches=tuple(shown["matches"]),
         destination=Destination(target["entry"], target["reason"]) if target else None,
-        consent=GivenConsent(consent.current().version, sources["consent"].at),
-        contact=read_contact(slots["contact"], name=None if name == UNKNOWN else name),
-        contact_messages=provenance.message_ids(sources, "contact", "contact_name"),
+        consent=GivenConsent(consent.current().version, sources["consent"].at) if agreed else None,
+        contact=_contact(slots) if agreed else NO_CONTACT,
+        contact_messages=provenance.message_ids(sources, "contact", "contact_name") if agreed else (),
+        escalation=EscalationReason(escalation) if escalation else None,
+        urgency=URGENCIES.get(escalation, Urgency.NORMAL),
     )
+
+
+def _contact(slots: dict[str, Any]) -> Contact:
+    name = slots.get("contact_name")
+    return read_contact(slots["contact"], name=None if name == UNKNOWN else name)
 
 
 def _confirm(dispatcher: CollectingDispatcher, request: Request) -> None:
