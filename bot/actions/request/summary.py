@@ -32,8 +32,6 @@ def _lines(details: dict[str, Any]) -> str:
     if DESCRIPTION in told:
         quote = textwrap.shorten(told[DESCRIPTION], LONGEST_QUOTE, placeholder=" …")
         told[DESCRIPTION] = str(words["quote"]).format(text=quote)
-            text=textwrap.shorten(told[DESCRIPTION], LONGEST_QUOTE, placeholder=" …")
-        )
     lines = [str(words["line"]).format(label=label(name), value=value) for name, value in told.items()]
     return "\n".join(lines) or str(words["nothing"])
 
