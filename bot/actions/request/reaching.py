@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions import provenance
 from bot.actions.asking import Answer, Asking
 from bot.actions.replies import say
-from desk.contacts import InvalidContactError, read_contact, read_email, read_phone
+from desk.contacts import ContactProblem, InvalidContactError, read_contact, read_email, read_phone
 
 Reachable = dict[str, str]
 """``email``, ``phone`` or both, as they are stored."""
@@ -62,7 +62,8 @@ def read(dispatcher: CollectingDispatcher, tracker: Tracker) -> Answer:
     try:
         return {"contact": _whole(text)}
     except InvalidContactError as error:
-        if not found:
+        # What was found in a number that is too long is only its beginning.
+        if not found or error.problem is ContactProblem.PHONE_TOO_LONG:
             say(dispatcher, f"contact_{error.problem}")
             return {"contact": None}
     if AT in text and "email" not in found:
