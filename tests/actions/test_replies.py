@@ -45,7 +45,7 @@ def test_every_reply_that_exists_is_used() -> None:
     written = {name for source in sources() for name in WRITTEN.findall(source)}
     slots = {action.slot for action in questions()}
     asked = {f"ask_{name}" for name in written | slots}
-    again = {f"ask_{slot}_again" for slot in slots}
+    again = {f"ask_{slot}_{kind}" for slot in slots for kind in ("again", "negative")}
     assert set(texts.section("replies")) <= written | asked | again | PUT_TOGETHER
 
 
