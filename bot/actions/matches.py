@@ -66,7 +66,15 @@ def _offer(dispatcher: CollectingDispatcher, slots: dict[str, Any], shown: Shown
     is_new = target and all(card["entry"] != target.entry.id for card in shown["matches"])
     content = {"cards": [cards.match_card(target)]} if target and is_new else None
     name = "offer_request" if way.is_destination or not is_new else "offer_request_elsewhere"
-    say(dispatcher, name, reason=way.reason, presence=way.presence, data=content)
+    say(
+        dispatcher,
+        name,
+        organisation=way.organisation,
+        team=way.team,
+        reason=way.reason,
+        presence=way.presence,
+        data=content,
+    )
 
 
 class ActionShowMatches(Action):
@@ -98,7 +106,7 @@ def _back_to_summary(
     if before["listed"] == listed(tracker):
         if answer_if_sure(dispatcher, tracker).decision is Decision.ANSWER:
             return summary.show(dispatcher, tracker, before)
-        return summary.ask_what_to_change(dispatcher, tracker, "ask_what_to_change")
+        return summary.ask_what_to_change(dispatcher, tracker)
     if [card["entry"] for card in before["matches"]] != [card["entry"] for card in shown["matches"]]:
         _show_matches(dispatcher, shown)
     return summary.show(dispatcher, tracker, shown | {"listed": before["listed"]})

@@ -9,7 +9,7 @@ from bot.actions import cards
 from bot.actions.profile import known, profile_of
 from bot.actions.replies import Button, say
 from knowledge import clock, matching_names
-from knowledge.matching import Match, Offer, verdict_of
+from knowledge.matching import Match, Offer, Verdict, verdict_of
 from knowledge.schema import Cluster, Course, Funding
 from knowledge.snapshot import Snapshot, snapshot
 
@@ -49,19 +49,28 @@ def explain(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     if not known(slots) and not is_over:
         say(dispatcher, "why_not_in_general", name=entry.title, data={"cards": [cards.entry_card(entry)]})
         return True
-    name = "why_not_shown" if entry.id in _shown(slots) else f"why_not_{best.verdict}"
-    say(dispatcher, name, name=entry.title, data={"cards": [cards.match_card(best)]})
+    kind = "ended" if is_over else "shown" if entry.id in _shown(slots) else best.verdict.value
+    say(dispatcher, f"why_not_{kind}", name=entry.title, data={"cards": [cards.match_card(best)]})
     return True
 
 
+def _broken_rules(match: Match) -> int:
+    return len(match.reasons) if match.verdict is Verdict.DOES_NOT_FIT else 0
+
+
 def _considered(slots: dict[str, Any], store: Snapshot) -> list[Funding]:
-    """Return the funding of today that came closest without being shown, best first."""
+    """Return the funding of today that came closest without being shown: on the topic first, and few rules broken."""
     profile, today, shown = profile_of(slots), clock.today(), _shown(slots)
     entries = [entry for entry in store.entries.values() if isinstance(entry, Funding)]
     of_today = [entry for entry in entries if entry.is_valid_on(today) and entry.recommendable]
     ranked = sorted(
         (verdict_of(entry, profile, store, today) for entry in of_today if entry.id not in shown),
-        key=lambda match: (len(match.reasons) if match.verdict == "does_not_fit" else 0, -match.points, match.entry.id),
+        key=lambda match: (
+            _broken_rules(match),
+            profile.topic not in match.entry.topics,
+            -match.points,
+            match.entry.id,
+        ),
     )
     return [match.entry for match in ranked[:MOST_OFFERED] if isinstance(match.entry, Funding)]
 

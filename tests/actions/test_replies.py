@@ -18,7 +18,9 @@ ROOT = Path(__file__).parents[2]
 ACTIONS = ROOT / "bot" / "actions"
 SAID = re.compile(r'say\(\s*[\w.]+,\s*"([a-z_]+)"')
 WRITTEN = re.compile(r'"([a-z_]+)"')
-PUT_TOGETHER = {f"contact_{problem}" for problem in ContactProblem} | {f"why_not_{verdict}" for verdict in Verdict}
+PUT_TOGETHER = {f"contact_{problem}" for problem in ContactProblem} | {
+    f"why_not_{kind}" for kind in (*Verdict, "shown", "ended")
+}
 
 
 def sources() -> list[str]:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, text
 
 from bot.actions.need import CONCERN
 from bot.actions.request.submitting import ActionSubmitRequest
-from desk import conversations, requests
+from desk import conversations, notices, requests
 from desk.models import OutboxCopy, Purpose, Request
 from storage import database
 from tests.store import configured, sqlite_url, temporary_store
@@ -183,7 +183,7 @@ def test_a_database_that_goes_away_within_a_request_leaves_nothing_half_written(
 ) -> None:
     with server(Path(programs["postgresql"])) as url, temporary_store(url, monkeypatch) as engine:
         tracker = talk(copy_wanted="yes")
-        announce = requests.notices.announce
+        announce = notices.announce
 
         def hang_up(session: Any, *arguments: Any) -> None:
             announce(session, *arguments)
@@ -191,11 +191,11 @@ def test_a_database_that_goes_away_within_a_request_leaves_nothing_half_written(
             with engine.connect() as other:
                 other.execute(text(f"SELECT pg_terminate_backend({int(own)})"))
 
-        monkeypatch.setattr(requests.notices, "announce", hang_up)
+        monkeypatch.setattr(notices, "announce", hang_up)
         events, _ = submit(tracker)
         assert events == [SlotSet("summary_asked", True)]
         assert (stored(), copies()) == ([], 0)
-        monkeypatch.setattr(requests.notices, "announce", announce)
+        monkeypatch.setattr(notices, "announce", announce)
         submit(tracker)
         assert (len(stored()), copies()) == (1, 1)
 

@@ -23,7 +23,7 @@ def entities(text: str) -> list[dict[str, Any]]:
     ]
 
 
-def said(text: str) -> tuple[dict[str, Any], list[str]]:
+def said(text: str) -> tuple[dict[str, Any] | None, list[str]]:
     message = {"text": text, "intent": {"name": "inform", "confidence": 1.0}, "entities": entities(text)}
     dispatcher = CollectingDispatcher()
     taken = reaching.read(dispatcher, Tracker("visitor", {}, message, [], False, None, {}, "action_listen"))

@@ -48,8 +48,8 @@ def wanted(**changes: Any) -> dict[str, Any]:
 def test_the_offer_names_team_reason_and_presence_before_anybody_agrees() -> None:
     (matches, offer), done = after(ActionShowMatches(), SLOTS)
     assert [card["title"] for card in matches["custom"]["cards"]] == ["Schraubenprämie"]
-    assert "Soll ich Ihr Anliegen weitergeben?" in offer["text"] or "soll ich Ihr Anliegen" in offer["text"]
-    assert "Clustermanagement, Team „Anliegen“, das alle Anliegen ohne eigene Zuständigkeit annimmt." in offer["text"]
+    assert "nimmt sie noch keine Anliegen an. Soll ich Ihr Anliegen weitergeben?" in offer["text"]
+    assert "Clustermanagement, Team „Anliegen“." in offer["text"]
     assert "jemand da." in offer["text"]
     assert [card["title"] for card in offer["custom"]["cards"]] == ["Schraubencluster"]
     assert done["request_offered"] is True
@@ -60,7 +60,7 @@ def test_without_a_destination_the_default_team_is_named(tmp_path: Path, monkeyp
         (_, offer), done = after(ActionShowMatches(), SLOTS)
     assert done["shown"]["destination"] is None
     assert "Eine passende Stelle ist noch nicht bekannt" in offer["text"]
-    assert "Clustermanagement, Team „Anliegen“" in offer["text"]
+    assert "Clustermanagement, Team „Anliegen“, das alle Anliegen ohne eigene Zuständigkeit annimmt." in offer["text"]
     assert not offer["custom"]
 
 
@@ -121,7 +121,7 @@ def test_a_correction_that_changes_the_offers_shows_them_before_the_summary() ->
 def test_a_correction_without_anything_new_asks_what_is_meant() -> None:
     (question,), done = after(ActionShowMatches(), wanted())
     assert question["text"].startswith("Was soll ich ändern?")
-    assert titles(question) == ["Ziel", "Thema", "Beschäftigte", "Ort", "Doch so lassen"]
+    assert titles(question) == ["Ziel", "Thema", "Beschäftigte", "Ort", "Doch so lassen", "Nicht weitergeben"]
     assert done["summary_asked"] is True
 
 

@@ -42,7 +42,9 @@ def test_a_programme_that_does_not_fit_gives_the_rule_and_the_source() -> None:
 
 def test_an_ended_programme_names_its_end_and_its_successor() -> None:
     for slots in (SLOTS, {}):
-        reasons = " ".join(card(asked("und die Altprämie, warum nicht?", slots))["reasons"])
+        message = asked("und die Altprämie, warum nicht?", slots)
+        assert message["text"] == "„Altprämie“ wird heute nicht mehr angeboten:"
+        reasons = " ".join(card(message)["reasons"])
         assert "31.12.2024" in reasons
         assert "Schraubenprämie" in reasons
 

@@ -51,10 +51,10 @@ def _change_buttons(slots: dict[str, Any]) -> list[Button]:
     return [{"title": label(name), "payload": f'/correct{{"{ENTITY}": "{name}"}}'} for name in offered]
 
 
-def ask_what_to_change(dispatcher: CollectingDispatcher, tracker: Tracker, name: str) -> list[EventType]:
-    """Ask which detail is wrong, with the reply of that name."""
-    as_it_is = wording.button("as_it_is", "/affirm")
-    say(dispatcher, name, buttons=[*_change_buttons(tracker.current_slot_values()), as_it_is])
+def ask_what_to_change(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    """Ask which detail is wrong."""
+    others = [wording.button("as_it_is", "/affirm"), wording.button("pass_nothing_on", "/cancel")]
+    say(dispatcher, "ask_what_to_change", buttons=[*_change_buttons(tracker.current_slot_values()), *others])
     # Whoever changes something has to agree anew: it may go to somebody else then.
     return [SlotSet("summary_asked", True), SlotSet("consent", None)]
 
@@ -92,7 +92,7 @@ class ActionAskWhatToChange(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Ask."""
-        return ask_what_to_change(dispatcher, tracker, "ask_what_to_change")
+        return ask_what_to_change(dispatcher, tracker)
 
 
 class ActionChangeDetail(Action):
