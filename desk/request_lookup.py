@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desk.clock import Clock, now
 from desk.code_guessing import Guesses, after_wrong, next_try_at
 from desk.models import CodeAttempts, Request
-from desk.reference import normalise
+from german.reference_codes import normalise
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ PIECES = [
     "45 Leute ", "a@", "a.", "@a.", "a@a.", "in ", "Bad ", "Sankt ", "Villingen-", "Maschinenbau", "KI ", "alte ",
     "Digitalisierungs", "*innen", "{", '{"a":', "[", "](", "${", "%s", "<b>", "\\", "'; DROP TABLE events; --",
     "GmbH ", "Maier GmbH & Co. KG ", "Firma ", "A & ", "Herr ", "mein name ist ", "https://",
-    "Invest BW ", "Lernfabirk ", "k-i-", "d i g i t a l ", "Innovationsgutschien ",
+    "LT-7K3M-9QXC-", "L T ", "Invest BW ", "Lernfabirk ", "k-i-", "d i g i t a l ", "Innovationsgutschien ",
 ]  # fmt: skip
 RUNS = [")", "(", '"', "'", "{", "!", "„", "a-"]
 READ = """

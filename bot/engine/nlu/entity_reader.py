@@ -1,4 +1,4 @@
-"""Reads company size, turnover, place, sector, topic, goal, contact details and names of entries out of a text."""
+"""Reads company size, turnover, place, sector, topic, goal, contact details, names of entries and reference codes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from german.entry_names import NameFinder
 from german.keywords import KeywordMatcher
 from german.numbers import NumberMention, find_headcounts, find_numbers, find_turnovers
 from german.places import Gazetteer
+from german.reference_codes import find_codes, normalise
 from german.vocabulary import Vocabulary
 
 CONCEPTS = ("goal", "topic", "sector")
@@ -51,10 +52,12 @@ class EntityReader:
 
     def read(self, text: str) -> list[Entity]:
         """Return the entities of a text, ordered as they stand in it."""
-        contacts = _contacts(text)
-        # "info@zerspanung-ulm.de" says nothing of sector and place.
-        rest = blanked(text, contacts)
+        codes = _codes(text)
+        contacts = _contacts(blanked(text, codes))
+        # "info@zerspanung-ulm.de" says nothing of sector and place, and a reference code nothing of anything.
+        rest = blanked(text, [*codes, *contacts])
         entities = [
+            *codes,
             *contacts,
             *_numbers(rest),
             *self._place(rest),
@@ -89,6 +92,10 @@ class EntityReader:
             found = entity(mention.kind, mention.start, mention.end, mention.entry)
             first.setdefault((mention.kind, mention.entry), found)
         return list(first.values())[:MOST_NAMES]
+
+
+def _codes(text: str) -> list[Entity]:
+    return [entity("reference_code", code.start, code.end, normalise(code.text) or code.text) for code in find_codes(text)[:1]]
 
 
 def _contacts(text: str) -> list[Entity]:
