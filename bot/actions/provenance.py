@@ -33,10 +33,24 @@ def latest(events: Iterable[Event]) -> Said:
     Raises:
         LookupError: the visitor has not said anything.
     """
+    return _said(_latest_event(events))
+
+
+def address_key(events: Iterable[Event]) -> str | None:
+    """Return the hash of the network address that the visitor's latest message came from; None in the terminal.
+
+    Raises:
+        LookupError: the visitor has not said anything.
+    """
+    key: str | None = (_latest_event(events).get("metadata") or {}).get("address_key")
+    return key
+
+
+def _latest_event(events: Iterable[Event]) -> Event:
     users = [event for event in events if event["event"] == "user"]
     if not users:
         raise LookupError("no message of the visitor")
-    return _said(users[-1])
+    return users[-1]
 
 
 def sources(events: Iterable[Event]) -> dict[str, Said]:

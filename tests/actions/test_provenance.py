@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.actions.provenance import Said, description, latest, sources
+from bot.actions.provenance import Said, address_key, description, latest, sources
 
 
 def user(message_id: str, text: str = "…", intent: str = "inform", at: int = 0) -> dict[str, Any]:
@@ -78,9 +78,18 @@ def test_the_latest_message_carries_its_time() -> None:
     assert latest([user("m1", at=10), slot("topic", "ki"), user("m2", at=20)]) == said("m2", at=20)
 
 
+def test_the_address_is_that_of_the_latest_message() -> None:
+    first, second = user("m1"), user("m2")
+    first["metadata"]["address_key"], second["metadata"]["address_key"] = "a" * 64, "b" * 64
+    assert address_key([first, second, slot("topic", "ki")]) == "b" * 64
+    assert address_key([first, user("m2")]) is None
+    assert address_key([first, {"event": "user", "metadata": None}]) is None
+
+
 def test_nobody_has_spoken_yet() -> None:
-    with pytest.raises(LookupError):
-        latest([slot("topic", "ki")])
+    for ask in (latest, address_key):
+        with pytest.raises(LookupError):
+            ask([slot("topic", "ki")])
 
 
 def test_an_unclear_message_counts_once_its_meaning_was_chosen() -> None:

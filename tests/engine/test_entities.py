@@ -87,7 +87,7 @@ SENTENCES: list[tuple[str, Found]] = [
     ("Tel. 0731 / 45 67 890", {"phone": "0731 / 45 67 890"}),
     # Reference codes
     ("Mein Kennzeichen lautet lt 7k3m 9qxc p", {"reference_code": "LT-7K3M-9QXC-P"}),
-    ("LT-2345-6789-Y aus Tuttlingen", {"reference_code": "LT-2345-6789-Y", "place": TUTTLINGEN}),
+    ("LT-2345-6789-A aus Tuttlingen", {"reference_code": "LT-2345-6789-A", "place": TUTTLINGEN}),
     ("Stand von LT-7K3M-9QXC-W?", {"reference_code": "LT-7K3M-9QXC-W"}),
     ("Unsere 7K3M9QXC-P-Maschine mit 3 Achsen", {"number": some(3, 3)}),
     # Everything at once

@@ -95,7 +95,10 @@ class EntityReader:
 
 
 def _codes(text: str) -> list[Entity]:
-    return [entity("reference_code", code.start, code.end, normalise(code.text) or code.text) for code in find_codes(text)[:1]]
+    return [
+        entity("reference_code", code.start, code.end, normalise(code.text) or code.text)
+        for code in find_codes(text)[:1]
+    ]
 
 
 def _contacts(text: str) -> list[Entity]:
