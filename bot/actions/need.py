@@ -178,7 +178,18 @@ class ValidateNeedForm(FormValidationAction):
         return _settled({"name": place["name"], "ids": place["ids"]})
 
 
-CONCERN = ("goal", "topic", "place_candidates", "request_offered", "shown", "consent", "contact", "contact_name")
+CONCERN = (
+    "goal",
+    "topic",
+    "place_candidates",
+    "request_offered",
+    "shown",
+    "consent",
+    "contact",
+    "contact_name",
+    # Whoever now asks for "my request" means the one that has just been made.
+    "reference_code",
+)
 
 
 def forget_concern() -> list[EventType]:

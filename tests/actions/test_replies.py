@@ -6,7 +6,7 @@ from pathlib import Path
 from rasa_sdk.executor import CollectingDispatcher
 from ruamel.yaml import YAML
 
-from bot.actions import need, request, texts
+from bot.actions import care_form, need, request, texts
 from bot.actions.asking import Asking
 from bot.actions.replies import say
 
@@ -21,7 +21,7 @@ def used_replies() -> set[str]:
 
 
 def test_replies_and_actions_fit_together() -> None:
-    assert need and request  # imported so that their questions are known
+    assert care_form and need and request  # imported so that their questions are known
     assert used_replies() == set(texts.section("replies"))
 
 
