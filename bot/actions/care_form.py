@@ -92,8 +92,8 @@ class ValidateCareForm(FormValidationAction):
         return {"care_information": {"text": _text(tracker)}}
 
     def extract_care_confirmation(self, _: CollectingDispatcher, tracker: Tracker, __: Domain) -> Answer:
-        """Take the question's own buttons, or a yes or no in words."""
-        if not _is_asked(tracker, "care_confirmation"):
+        """Take the question's own buttons, or a yes or no in words; with a code they are about another request."""
+        if not _is_asked(tracker, "care_confirmation") or _entity(tracker, "reference_code"):
             return {}
         if pressed := _entity(tracker, "care_confirmation"):
             return {"care_confirmation": pressed}
