@@ -364,7 +364,7 @@ def test_messages_with_contact_details_are_blanked_on_wish(talk: Talk) -> None:
         (Care.ADD, RequestStatus.WITHDRAWN, "zurückgezogen. Daran wird nicht mehr gearbeitet."),
         (Care.WITHDRAW, RequestStatus.WITHDRAWN, "zurückgezogen. Daran wird nicht mehr gearbeitet."),
         (Care.ERASE, RequestStatus.WITHDRAWN, "Soll ich das Anliegen löschen?"),
-        (Care.EXPORT, RequestStatus.WITHDRAWN, "alles, was zu Ihrem Anliegen"),
+        (Care.EXPORT, RequestStatus.WITHDRAWN, "als Datei bekommen Sie alles"),
         *((care, RequestStatus.ERASED, "ist gelöscht. Angaben dazu gibt es hier nicht mehr.") for care in Care),
     ],
 )
@@ -389,7 +389,7 @@ def test_what_ended_while_the_form_asked_is_told(talk: Talk, code: str) -> None:
 
 def test_the_page_gets_the_code_and_the_transcript_no_copy_of_the_data(talk: Talk, code: str) -> None:
     heard = talk.says("Kopie meiner Daten", "export_data", reference_code=code)
-    assert f"alles, was zu Ihrem Anliegen {code} gespeichert ist" in heard
+    assert f"was zu Ihrem Anliegen {code} gespeichert ist" in heard
     assert talk.data() == {"download": {"reference_code": code}}
 
 
