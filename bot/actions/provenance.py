@@ -14,6 +14,9 @@ ENDS = frozenset({"action_submit_request", "action_decline_request", "action_for
 """Actions after which a new concern begins."""
 
 
+CARE_FORM = "care_form"
+
+
 @dataclass(frozen=True)
 class Said:
     """A visitor's message: its id in the transcript (None in the terminal) and when it was said."""
@@ -76,13 +79,18 @@ def message_ids(found: dict[str, Said], *names: str) -> tuple[str, ...]:
 
 
 def _present_concern(events: Iterable[Event]) -> list[Event]:
-    """Return what happened since an earlier concern ended."""
-    recent: list[Event] = []
+    """Return what the visitor said since an earlier concern ended, without what is about a request made before."""
+    users: list[Event] = []
+    latest_user: Event | None = None
     for event in events:
-        recent.append(event)
-        if event["event"] == "action" and event["name"] in ENDS:
-            recent.clear()
-    return recent
+        if event["event"] == "user":
+            latest_user = event
+            users.append(event)
+        elif event["event"] == "action" and event["name"] in ENDS:
+            users.clear()
+        elif event["event"] == "action" and event["name"] == CARE_FORM and users and users[-1] is latest_user:
+            users.pop()
+    return users
 
 
 def _is_button(event: Event) -> bool:
@@ -103,7 +111,7 @@ def _told(users: list[Event]) -> Iterable[Event]:
 
 def description(events: Iterable[Event]) -> tuple[str, Said] | None:
     """Return the present concern in the visitor's own words: the longest message that stated one."""
-    told = list(_told([event for event in _present_concern(events) if event["event"] == "user"]))
+    told = list(_told(_present_concern(events)))
     if not told:
         return None
     longest = max(told, key=lambda event: len(event["text"]))

@@ -65,6 +65,13 @@ def test_a_concern_that_ended_describes_nothing() -> None:
     assert description([*events, user("m2", "Neue Sache", "state_need")]) == ("Neue Sache", said("m2"))
 
 
+def test_what_is_said_of_a_request_made_before_describes_no_concern() -> None:
+    form = {"event": "action", "name": "care_form"}
+    events = [user("m1", "Wir suchen Geld", "seek_funding"), user("m2", "Wie ist der Stand?", "request_status"), form]
+    events += [user("m3", "Und wir suchen inzwischen auch noch einen Kurs", "seek_course"), form, form]
+    assert description(events) == ("Wir suchen Geld", said("m1"))
+
+
 def test_a_value_that_is_only_checked_again_keeps_its_source() -> None:
     events = [user("m1"), slot("topic", "ki"), user("m2"), slot("topic", "ki")]
     assert sources(events) == {"topic": said("m1")}
