@@ -85,6 +85,11 @@ SENTENCES: list[tuple[str, Found]] = [
     ("einkauf+anfrage@mail.huber.co.uk, bitte", {"email": "einkauf+anfrage@mail.huber.co.uk"}),
     ("Meine Durchwahl ist +49 (7461) 9876-54", {"phone": "+49 (7461) 9876-54"}),
     ("Tel. 0731 / 45 67 890", {"phone": "0731 / 45 67 890"}),
+    # Reference codes
+    ("Mein Kennzeichen lautet lt 7k3m 9qxc p", {"reference_code": "LT-7K3M-9QXC-P"}),
+    ("LT-2345-6789-A aus Tuttlingen", {"reference_code": "LT-2345-6789-A", "place": TUTTLINGEN}),
+    ("Stand von LT-7K3M-9QXC-W?", {"reference_code": "LT-7K3M-9QXC-W"}),
+    ("Unsere 7K3M9QXC-P-Maschine mit 3 Achsen", {"number": some(3, 3)}),
     # Everything at once
     (
         "Wir sind ein Maschinenbauer mit 45 Leuten in Tuttlingen und wollen alte Drehmaschinen ans Netz bringen, "

@@ -24,6 +24,8 @@ CONCERN = (
     "contact",
     "contact_name",
     "copy_wanted",
+    # Whoever now asks for "my request" means the one that has just been made.
+    "reference_code",
 )
 SECOND_NEED = ("second_goal", "second_topic", "second_offered")
 """A second need of the same sentence outlives the first one."""

@@ -1,4 +1,4 @@
-"""Reads a company's facts, its needs, contact details and names of entries out of a text."""
+"""Reads a company's facts, its needs, contact details, names of entries and reference codes out of a text."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from german.need_signs import audience, stage
 from german.number_pieces import Pieces
 from german.numbers import NumberMention, Numbers
 from german.outside_places import inside, is_seat, state_of, with_outside
+from german.reference_codes import find_codes, normalise
 from german.rejections import is_rejected, meant
 from german.vocabulary import Vocabulary
 
@@ -68,12 +69,14 @@ class EntityReader:
 
     def read(self, text: str) -> list[Entity]:
         """Return the entities of a text, ordered as they stand in it."""
-        contacts = _contacts(text)
-        # "info@zerspanung-ulm.de" says nothing of sector and place.
-        rest = blanked(text, contacts)
+        codes = _codes(text)
+        contacts = _contacts(blanked(text, codes))
+        # "info@zerspanung-ulm.de" says nothing of sector and place, and a reference code nothing of anything.
+        rest = blanked(text, [*codes, *contacts])
         pieces = Pieces(rest)
         cues = find_cues(pieces)
         entities = [
+            *codes,
             *contacts,
             *_figures(rest, Numbers(pieces), cues, self._today()),
             *self._place(rest, pieces, cues),
@@ -121,6 +124,13 @@ class EntityReader:
             found = entity(mention.kind, mention.start, mention.end, mention.entry)
             first.setdefault((mention.kind, mention.entry), found)
         return list(first.values())[:MOST_NAMES]
+
+
+def _codes(text: str) -> list[Entity]:
+    return [
+        entity("reference_code", code.start, code.end, normalise(code.text) or code.text)
+        for code in find_codes(text)[:1]
+    ]
 
 
 def _contacts(text: str) -> list[Entity]:
