@@ -13,7 +13,7 @@ from bot.actions.need import forget_concern
 from bot.actions.profile import profile_of
 from bot.actions.replies import say
 from bot.actions.request import summary
-from bot.actions.request.draft import listed
+from bot.actions.request.draft import ADDITION, listed
 from knowledge import clock
 from knowledge.matching import Match, Matches, destination, match
 from knowledge.reasons import render
@@ -48,6 +48,10 @@ def _found(slots: dict[str, Any]) -> tuple[Shown, Match | None]:
     target = destination(profile, store, today)
     line = wording.summary(slots, store.taxonomy, store.regions)
     return {"summary": line, "matches": shown, "destination": _remembered(target) if target else None}, target
+
+
+def _offers(shown: Shown) -> list[tuple[str, str]]:
+    return [(card["entry"], card["verdict"]) for card in shown.get("matches", [])]
 
 
 def _show_matches(dispatcher: CollectingDispatcher, shown: Shown) -> None:
@@ -94,8 +98,12 @@ class ActionShowMatches(Action):
         if before.get("summary") == shown["summary"]:
             say(dispatcher, "nothing_new")
             return [SlotSet("request_offered", True)]
-        _show_matches(dispatcher, shown)
-        _offer(dispatcher, slots, shown, target)
+        if shown["matches"] and _offers(before) == _offers(shown):
+            say(dispatcher, "matches_same", summary=shown["summary"])
+        else:
+            _show_matches(dispatcher, shown)
+        seen = {before["destination"]["entry"]} if before.get("destination") else set()
+        _offer(dispatcher, slots, shown, target if target and target.entry.id not in seen else None)
         return [SlotSet("shown", shown), SlotSet("request_offered", True)]
 
 
@@ -104,12 +112,20 @@ def _back_to_summary(
 ) -> list[EventType]:
     """Show the changed summary, and the matches if others fit now; ask what is meant where nothing has changed."""
     if before["listed"] == listed(tracker):
-        if answer_if_sure(dispatcher, tracker).decision is Decision.ANSWER:
-            return summary.show(dispatcher, tracker, before)
-        return summary.ask_what_to_change(dispatcher, tracker)
-    if [card["entry"] for card in before["matches"]] != [card["entry"] for card in shown["matches"]]:
+        return _without_change(dispatcher, tracker, before)
+    if _offers(before) != _offers(shown):
         _show_matches(dispatcher, shown)
     return summary.show(dispatcher, tracker, shown | {"listed": before["listed"]})
+
+
+def _without_change(dispatcher: CollectingDispatcher, tracker: Tracker, before: Shown) -> list[EventType]:
+    """Answer a question, take what was added in other words, or ask what is meant."""
+    if answer_if_sure(dispatcher, tracker).decision is Decision.ANSWER:
+        return summary.show(dispatcher, tracker, before)
+    if added := summary.addition(tracker):
+        details = before["listed"] | {ADDITION: added}
+        return [*summary.show(dispatcher, tracker, before, details), SlotSet(ADDITION, added)]
+    return summary.ask_what_to_change(dispatcher, tracker)
 
 
 class ActionDeclineRequest(Action):
