@@ -17,9 +17,13 @@ CONCERN = (
     *ABOUT_QUESTIONS,
     "request_offered",
     "shown",
+    "escalation",
+    "summary_asked",
+    "summary_confirmed",
     "consent",
     "contact",
     "contact_name",
+    "copy_wanted",
 )
 SECOND_NEED = ("second_goal", "second_topic", "second_offered")
 """A second need of the same sentence outlives the first one."""

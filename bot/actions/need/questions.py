@@ -43,7 +43,12 @@ class NeedQuestion(Asking):
             say(dispatcher, f"ask_{self.slot}_again", buttons=buttons(self.slot))
         else:
             self.ask(dispatcher, tracker)
-        answered = ["request_offered", "second_offered", *(["open_question"] if question.get("kind") == BACK else [])]
+        answered = [
+            "request_offered",
+            "summary_asked",
+            "second_offered",
+            *(["open_question"] if question.get("kind") == BACK else []),
+        ]
         return [SlotSet("asked", list(dict.fromkeys([*asked, self.slot]))), *(SlotSet(name, None) for name in answered)]
 
     def ask(self, dispatcher: CollectingDispatcher, _: Tracker) -> list[EventType]:
