@@ -79,11 +79,10 @@ class Hearing:
 
     def _answer(self, requested: str) -> None:
         """Read the answer to the question that was asked."""
-        found = reading.answer(self.turn, told_other=bool(self._told() - {requested}))
-        self.slots |= found
+        self.slots |= reading.answer(self.turn, told_other=bool(self._told() - {requested}))
         self.check()
         asks_back = self.slots.get("open_question") not in (None, self.turn.question)
-        if not (found or asks_back or self._told() or self.turn.intent in POLITE):
+        if not (asks_back or self._told() or self.turn.intent in POLITE):
             self._miss(requested)
 
     def _miss(self, requested: str) -> None:
