@@ -80,7 +80,10 @@ def message_ids(found: dict[str, Said], *names: str) -> tuple[str, ...]:
 
 
 def present_concern(events: Iterable[Event]) -> list[Event]:
-    """Return what the visitor said since an earlier concern ended, without what is about a request made before."""
+    """Return what the visitor said since an earlier concern ended, or since a message began another one after matches.
+
+    What is about a request made before is left out.
+    """
     users: list[Event] = []
     latest_user: Event | None = None
     for event in events:
@@ -91,6 +94,8 @@ def present_concern(events: Iterable[Event]) -> list[Event]:
             users.clear()
         elif event["event"] == "action" and event["name"] == CARE_FORM and users and users[-1] is latest_user:
             users.pop()
+        elif event["event"] == "slot" and event["name"] == "shown" and event["value"] is None:
+            users = users[-1:]
     return users
 
 
