@@ -11,7 +11,7 @@ from tests.simulation.tracker import Event, Tracker
 
 
 def _is_slot(event: Event, name: str) -> bool:
-    return event["event"] == "slot" and event["name"] == name
+    return bool(event["event"] == "slot" and event["name"] == name)
 
 
 class Form:

@@ -1,7 +1,7 @@
 """Which action comes next: Rasa's ``RulePolicy`` with one policy in the ensemble.
 
-After ``rasa/core/policies/rule_policy.py`` and ``ensemble.py``. A rule becomes, as in training, one key for each action in
-it: the states before that action, newest last. The conversation's newest states are compared with the keys.
+After ``rasa/core/policies/rule_policy.py`` and ``ensemble.py``. A rule becomes, as in training, one key for each action
+in it: the states before that action, newest last. The conversation's newest states are compared with the keys.
 """
 
 from __future__ import annotations
