@@ -6,9 +6,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,9 +58,9 @@ class Turn:
 
     message: Message
     actions: list[str] = field(default_factory=list)
-    """Actions in order, without listening; those that a form runs stand in ``asked``."""
-    asked: list[str] = field(default_factory=list)
-    """Slots that forms asked for."""
+    """Actions in order, without listening."""
+    asked: list[tuple[str, str | None]] = field(default_factory=list)
+    """Forms that wait for an answer, and the slots that they asked for."""
     replies: list[Reply] = field(default_factory=list)
     unknown_situation: bool = False
     """No rule knew what to do."""
@@ -72,25 +69,14 @@ class Turn:
 class Dialogue:
     """The dialogue of the checkout."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self) -> None:
         self.domain = read_domain(read_yaml(ROOT / "domain.yml"))
         files = sorted((ROOT / "bot" / "data" / "rules").glob("*.yml"))
         entries = read_rules(read_yaml(file) for file in files)
         self.rules = Rules(entries, self.domain, read_fallback(read_yaml(ROOT / "config.yml")))
         self.custom = executor()
-        self.loop = loop
         unknown = self.domain.actions - set(self.custom.actions)
         require(not unknown, f"actions without code: {sorted(unknown)}")
-
-
-@contextmanager
-def dialogue() -> Iterator[Dialogue]:
-    """Read the dialogue, with an event loop for its actions."""
-    loop = asyncio.new_event_loop()
-    try:
-        yield Dialogue(loop)
-    finally:
-        loop.close()
 
 
 class Conversation:
@@ -98,7 +84,7 @@ class Conversation:
 
     def __init__(self, shared: Dialogue, sender_id: str, clock: Clock):
         self._shared = shared
-        self._actions = Actions(shared.domain, shared.custom, shared.loop, clock)
+        self._actions = Actions(shared.domain, shared.custom, clock)
         self._forms = {name: Form(name, shared.domain, self._actions) for name in shared.domain.forms}
         self.tracker = Tracker(sender_id, shared.domain)
         self.tracker.update(
@@ -156,7 +142,7 @@ class Conversation:
             turn.actions.append(name)
         turn.replies += [_reply(event, name) for event in events if event["event"] == "bot"]
         if form and self.tracker.active_loop == name:
-            turn.asked.append(self.tracker.requested_slot)
+            turn.asked.append((name, self.tracker.requested_slot))
         return name
 
 

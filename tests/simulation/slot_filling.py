@@ -42,28 +42,27 @@ def _is_ambiguous(mapping: Entry, tracker: Tracker, slot: str) -> bool:
     loop = tracker.active_loop
     if mapping["type"] != "from_entity" or loop is None or tracker.requested_slot == slot:
         return False
-    required = tracker.domain.forms[loop]
-    if slot not in required:
+    if slot not in tracker.domain.forms[loop]:
         return False
-    all_mappings = [other for name in required for other in tracker.domain.slots[name].mappings]
-    same = [other for other in all_mappings if json.dumps(other, sort_keys=True) == json.dumps(mapping, sort_keys=True)]
-    return len(same) != 1
+    return tracker.domain.shared_mappings[loop].count(json.dumps(mapping, sort_keys=True)) != 1
 
 
 def _values(mapping: Entry, tracker: Tracker) -> list[Any]:
     message = tracker.latest_message
     if mapping["type"] == "from_entity":
         return [found["value"] for found in message["entities"] if found["entity"] == mapping["entity"]]
-    return {"from_intent": [mapping.get("value")], "from_text": [message["text"]], "custom": []}[mapping["type"]]
+    if mapping["type"] == "from_intent":
+        return [mapping["value"]]
+    return [message["text"]] if mapping["type"] == "from_text" else []
 
 
 def _extracted(slot: Slot, tracker: Tracker) -> tuple[Any] | None:
     for mapping in slot.mappings:
         if (
-            _intent_is_desired(mapping, tracker)
+            (values := _values(mapping, tracker))
+            and _intent_is_desired(mapping, tracker)
             and _conditions_hold(mapping, tracker, slot.name)
             and not _is_ambiguous(mapping, tracker, slot.name)
-            and (values := _values(mapping, tracker))
             and (values[-1] is not None or tracker.slots[slot.name] is not None)
         ):
             return (values[-1],)

@@ -5,6 +5,7 @@ What counts as known is the part of Rasa 3.6.21's language that Lotse uses.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,6 +91,8 @@ class Domain:
     slots: dict[str, Slot]
     forms: dict[str, tuple[str, ...]]
     ignored_intents: dict[str, tuple[str, ...]]
+    shared_mappings: dict[str, tuple[str, ...]]
+    """All mappings of a form's slots from entities, as text."""
     actions: frozenset[str]
     responses: dict[str, list[Entry]]
     content: Entry
@@ -140,6 +143,11 @@ def _response(name: str, variations: list[Entry]) -> list[Entry]:
     return variations
 
 
+def _mappings_as_text(slots: Iterable[Slot]) -> tuple[str, ...]:
+    mappings = (mapping for slot in slots for mapping in slot.mappings if mapping["type"] == "from_entity")
+    return tuple(json.dumps(mapping, sort_keys=True) for mapping in mappings)
+
+
 def read_domain(content: Entry) -> Domain:
     """Read the content of ``domain.yml``.
 
@@ -164,6 +172,10 @@ def read_domain(content: Entry) -> Domain:
         slots,
         {name: tuple(form["required_slots"]) for name, form in forms.items()},
         {name: tuple(as_list(form.get("ignored_intents"))) for name, form in forms.items()},
+        {
+            name: tuple(_mappings_as_text(slots[slot] for slot in form["required_slots"]))
+            for name, form in forms.items()
+        },
         frozenset(content["actions"]),
         {name: _response(name, variations) for name, variations in content["responses"].items()},
         content,

@@ -4,12 +4,11 @@
 """
 
 import copy
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.simulation.dialogue import Dialogue, dialogue
+from tests.simulation.dialogue import Dialogue
 from tests.simulation.rules import Rules
 from tests.simulation.specification import ROOT, Entry, UnsupportedError, read_domain, read_rules, read_yaml
 from tests.simulation.stories import compare, stories
@@ -18,9 +17,8 @@ RULES = ROOT / "bot" / "data" / "rules"
 
 
 @pytest.fixture(scope="module")
-def shared() -> Iterator[Dialogue]:
-    with dialogue() as read:
-        yield read
+def shared() -> Dialogue:
+    return Dialogue()
 
 
 @pytest.mark.parametrize("story", list(stories()), ids=lambda story: story["story"])

@@ -6,7 +6,7 @@ Events are dictionaries in the form in which actions get them. After ``rasa/shar
 from __future__ import annotations
 
 import copy
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from tests.simulation.specification import LISTEN, REQUESTED_SLOT, Domain, UnsupportedError
@@ -125,7 +125,7 @@ class Tracker:
             return state._replace(loop=event["name"])
         if kind == "reset_slots":
             return state._replace(slots=())
-        if kind == "slot":
+        if kind == "slot" and self.domain.slots[event["name"]].influences:
             features = dict(state.slots) | {event["name"]: self.domain.slots[event["name"]].features(event["value"])}
             ordered = ((name, features.get(name, ())) for name in self.domain.slots)
             return state._replace(slots=tuple(feature for feature in ordered if any(feature[1])))
@@ -205,7 +205,7 @@ class Tracker:
             "paused": False,
             "events": list(self.events),
             "latest_input_channel": "lotse",
-            "active_loop": asdict(self.loop) if self.loop else {},
+            "active_loop": dict(vars(self.loop)) if self.loop else {},
             "latest_action": {"action_name": self.latest_action} if self.latest_action else {},
             "latest_action_name": self.latest_action,
         }
