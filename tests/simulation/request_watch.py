@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sqlalchemy import select
+
 from desk import consent
+from desk.models import Request
+from storage import database
 from tests.simulation.dialogue import Message, Turn
 from tests.simulation.tracker import Tracker
 from tests.simulation.world import World
@@ -29,7 +33,7 @@ class RequestWatch:
 
     def broken(self, turn: Turn, tracker: Tracker, *, matches_shown: bool) -> Iterator[str]:
         """Yield what is wrong after a turn."""
-        stored = self._world.requests_of(self._conversation_id)
+        stored = self._world.codes_of(self._conversation_id)
         new = [code for code in stored if code not in self.codes]
         if lost := [code for code in self.codes if code not in stored]:
             yield f"requests have vanished: {lost}"
@@ -38,7 +42,7 @@ class RequestWatch:
         for code in new:
             if sum((reply.text or "").count(code) for reply in turn.replies) != 1:
                 yield f"the request {code} was stored, and its code not told once"
-            yield from self._broken_request(stored[code], tracker, matches_shown=matches_shown)
+            yield from self._broken_request(_request(code), tracker, matches_shown=matches_shown)
         told = [reply.custom["reference_code"] for reply in turn.replies if "reference_code" in reply.custom]
         if unknown := [code for code in told if code not in stored]:
             yield f"a code of no request was told: {unknown}"
@@ -46,7 +50,7 @@ class RequestWatch:
             yield "consent and contact were given, and no request was stored"
         self.codes += new
 
-    def _broken_request(self, request: Any, tracker: Tracker, *, matches_shown: bool) -> Iterator[str]:
+    def _broken_request(self, request: Request, tracker: Tracker, *, matches_shown: bool) -> Iterator[str]:
         if not matches_shown:
             yield "a request before matches were shown, or a second one of the same concern"
         if request.consent_version != consent.current().version or _consent(tracker) != "given":
@@ -60,6 +64,11 @@ class RequestWatch:
         for shown in request.matches:
             if not self._world.store.entries[shown["entry"]].is_valid_on(self._world.today):
                 yield f"a request with the ended offer {shown['entry']}"
+
+
+def _request(code: str) -> Request:
+    with database.reading() as session:
+        return session.scalars(select(Request).where(Request.reference_code == code)).one()
 
 
 def _consent(tracker: Tracker) -> Any:

@@ -122,6 +122,10 @@ def _loop(state: dict[str, dict[str, Any]]) -> str | None:
     return None if name == UNSET else name
 
 
+def _previous(state: dict[str, dict[str, Any]]) -> str | None:
+    return state.get("prev_action", {}).get("action_name")
+
+
 def _text(key: Key) -> str:
     return json.dumps(key, sort_keys=True)
 
@@ -159,12 +163,16 @@ class Rules:
         self._fallback = fallback
         self._forms = domain.forms
         self._actions: dict[str, tuple[Key, str]] = {}
+        self._after: dict[str | None, list[tuple[str, Key]]] = {}
+        """The keys, with their text, by the action that came before."""
         self._detours: list[Key] = []
         """Situations in which a form has just run and listening is said by a rule of the form itself."""
         for key, action in (
             example for rule in rules for steps in _variants(rule, domain) for example in _examples(steps, domain)
         ):
             self._learn(key, action)
+        for text, (key, _) in self._actions.items():
+            self._after.setdefault(_previous(key[-1]), []).append((text, key))
         self._longest = max(len(key) for key, _ in self._actions.values())
         self.predict_states = lru_cache(maxsize=None)(self._from_rules)
 
@@ -173,7 +181,7 @@ class Rules:
             return
         known = self._actions.setdefault(_text(key), (key, action))
         require(known == (key, action), f"two rules contradict each other: {known}, {action}")
-        listened = key[-1].get("prev_action") == {"action_name": LISTEN}
+        listened = _previous(key[-1]) == LISTEN
         require(not listened or "user" in key[-1], "a rule that waits for no message")
         if (loop := _loop(key[-1])) is None:
             return
@@ -183,7 +191,7 @@ class Rules:
             self._detours.append(({"prev_action": before}, key[-1]) if before else (key[-1],))
 
     def _from_rules(self, states: tuple[State, ...]) -> str | None:
-        fitting = [text for text, (key, _) in self._actions.items() if _fits(key, states)]
+        fitting = [text for text, key in self._after.get(states[-1].previous_action, ()) if _fits(key, states)]
         if not fitting:
             return None
         longest = [text for text in fitting if len(text) == max(map(len, fitting))]

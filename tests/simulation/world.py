@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,11 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Row, select
 from sqlalchemy.orm import Session
 
-from desk import conversations
-from desk.models import Request
+from desk import conversations, details
 from german.vocabulary import Vocabulary
 from knowledge import clock, matching, models
 from knowledge import snapshot as snapshots
@@ -53,7 +52,7 @@ class World:
     understanding: Understanding
     sentences: dict[str, tuple[str, ...]]
     vocabulary: Vocabulary
-    reader: Connection
+    reader: sqlite3.Connection
     ids: Iterator[str]
 
     def begin(self) -> Conversation:
@@ -61,12 +60,11 @@ class World:
         ticks = count()
         return Conversation(self.dialogue, next(self.ids), lambda: BEGIN + next(ticks))
 
-    def requests_of(self, conversation_id: str) -> dict[str, Row[Any]]:
-        """Return the requests of a conversation by their codes."""
-        found = select(Request.__table__).where(Request.conversation_id == conversation_id)
-        rows = self.reader.execute(found).all()
-        self.reader.rollback()
-        return {row.reference_code: row for row in rows}
+    def codes_of(self, conversation_id: str) -> set[str]:
+        """Return the codes of a conversation's requests."""
+        # After every message, so without the detours that SQLAlchemy takes.
+        rows = self.reader.execute("SELECT reference_code FROM requests WHERE conversation_id = ?", (conversation_id,))
+        return {code for (code,) in rows}
 
 
 def _replace_everywhere(function: Callable[..., Any], replacement: object, patch: pytest.MonkeyPatch) -> None:
@@ -84,14 +82,14 @@ def _remember_results(patch: pytest.MonkeyPatch) -> None:
 
     def remembering(function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any) -> Any:
-            key = (function, *(argument for argument in arguments if not isinstance(argument, Snapshot)))
+            key = (function, *(argument for argument in arguments if not isinstance(argument, Snapshot | Session)))
             if key not in kept:
                 kept[key] = function(*arguments)
             return kept[key]
 
         return call
 
-    for function in (matching.match, matching.destination):
+    for function in (matching.match, matching.destination, details.names):
         _replace_everywhere(function, remembering(function), patch)
     snapshot = snapshots.snapshot()
     _replace_everywhere(snapshots.snapshot, lambda: snapshot, patch)
@@ -116,7 +114,7 @@ def world(folder: Path) -> Iterator[World]:
         read = Dialogue()
         _remember_results(patch)
         vocabulary = export(content)
-        reader = stack.enter_context(engine.execution_options(lotse_read_only=True).connect())
+        reader = stack.enter_context(closing(sqlite3.connect(folder / "store.db", isolation_level=None)))
         yield World(
             read,
             snapshots.snapshot(),
