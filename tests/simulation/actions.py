@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from random import Random
-from typing import Any, cast
+from typing import Any
 
 import rasa_sdk
-from rasa_sdk.executor import ActionExecutor, ActionExecutorRunResult
+from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
 from tests.simulation.specification import DEACTIVATE, LISTEN, REQUESTED_SLOT, Domain, UnsupportedError, only_keys
@@ -33,13 +33,18 @@ def executor() -> ActionExecutor:
     return made
 
 
-def _finished(action: Coroutine[Any, Any, ActionExecutorRunResult | None]) -> ActionExecutorRunResult:
-    """Return what an action results in; ours wait for nothing, so they need no event loop."""
+def run_custom(custom: ActionExecutor, call: dict[str, Any]) -> dict[str, Any]:
+    """Return what the action server would answer; our actions wait for nothing, so they need no event loop.
+
+    Raises:
+        ActionExecutionRejection: the action says that it should not run.
+    """
+    running = custom.run(call)
     try:
-        action.send(None)
+        running.send(None)
     except StopIteration as end:
-        return cast(ActionExecutorRunResult, end.value)
-    action.close()
+        return {"events": end.value.events, "responses": end.value.responses}
+    running.close()
     raise UnsupportedError("an action that waits")
 
 
@@ -86,11 +91,11 @@ class Actions:
             "domain": self._domain.content,
         }
         try:
-            result = _finished(self._custom.run(call))
+            result = run_custom(self._custom, call)
         except ActionExecutionRejection as rejection:
             raise RejectedError(name) from rejection
         # Through JSON, as between two processes.
-        answer = json.loads(json.dumps({"events": result.events, "responses": result.responses}, allow_nan=False))
+        answer = json.loads(json.dumps(result, allow_nan=False))
         said = [self._bot_event(self._response(response, tracker)) for response in answer["responses"]]
         return said + [self._returned(event) for event in answer["events"]]
 

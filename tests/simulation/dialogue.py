@@ -13,7 +13,16 @@ from tests.simulation.actions import Actions, Clock, RejectedError, executor
 from tests.simulation.forms import Form
 from tests.simulation.rules import Prediction, Rules
 from tests.simulation.slot_filling import extract
-from tests.simulation.specification import LISTEN, ROOT, read_domain, read_fallback, read_rules, read_yaml, require
+from tests.simulation.specification import (
+    LISTEN,
+    ROOT,
+    SESSION_METADATA,
+    read_domain,
+    read_fallback,
+    read_rules,
+    read_yaml,
+    require,
+)
 from tests.simulation.tracker import Event, Tracker
 
 MOST_ACTIONS = 10
@@ -87,11 +96,6 @@ class Conversation:
         self._actions = Actions(shared.domain, shared.custom, clock)
         self._forms = {name: Form(name, shared.domain, self._actions) for name in shared.domain.forms}
         self.tracker = Tracker(sender_id, shared.domain)
-        self.tracker.update(
-            self._actions.event("action", name=SESSION_START),
-            self._actions.event("session_started"),
-            self._actions.event("action", name=LISTEN),
-        )
 
     def copy(self) -> Conversation:
         """Return a conversation that goes on on its own, to try something out. What actions store is stored."""
@@ -102,6 +106,8 @@ class Conversation:
     def hear(self, message: Message, message_id: str) -> Turn:
         """Handle a message to the end of the turn."""
         turn = Turn(message)
+        if not self.tracker.events:
+            self._begin({"message_id": message_id})
         self._log(message, message_id)
         while True:
             prediction = self._predict()
@@ -109,6 +115,14 @@ class Conversation:
             if self._run(prediction.action, turn) == LISTEN:
                 return turn
             require(len(turn.actions) < MOST_ACTIONS, f"no end of {turn.actions}")
+
+    def _begin(self, metadata: dict[str, str]) -> None:
+        self.tracker.update(
+            self._actions.event("action", name=SESSION_START),
+            self._actions.event("session_started"),
+            self._actions.slot(SESSION_METADATA, metadata),
+            self._actions.event("action", name=LISTEN),
+        )
 
     def _log(self, message: Message, message_id: str) -> None:
         said = self._actions.event(

@@ -20,6 +20,7 @@ FALLBACK_INTENT = "nlu_fallback"
 LISTEN = "action_listen"
 DEACTIVATE = "action_deactivate_loop"
 REQUESTED_SLOT = "requested_slot"
+SESSION_METADATA = "session_started_metadata"
 BUILT_IN_ACTIONS = (LISTEN, DEACTIVATE)
 
 MAPPING_KEYS = {
@@ -165,7 +166,7 @@ def read_domain(content: Entry) -> Domain:
         only_keys(form, {"required_slots", "ignored_intents"}, f"form {name}")
     require(not UNSUPPORTED_ACTIONS & set(content["actions"]), "domain: an action that overrides one of Rasa's")
     slots = {name: _slot(name, entry, intents, entities, forms) for name, entry in content["slots"].items()}
-    slots[REQUESTED_SLOT] = Slot(REQUESTED_SLOT, "text", influences=False, mappings=())
+    slots |= {name: Slot(name, "any", influences=False, mappings=()) for name in (REQUESTED_SLOT, SESSION_METADATA)}
     return Domain(
         intents,
         entities,

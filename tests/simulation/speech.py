@@ -80,6 +80,7 @@ class Speech:
     def __init__(self, world: World):
         self._world = world
         self._say = world.understanding
+        self.pressed = world.understanding.pressed
         vocabulary = world.vocabulary
         self._phrases = {
             name: tuple(keyword.phrase for keyword in vocabulary.keywords[name]) for name in ("goal", "topic", "sector")

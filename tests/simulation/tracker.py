@@ -198,7 +198,7 @@ class Tracker:
         """Return what an action gets; it may change the outer lists as rasa_sdk does."""
         return {
             "sender_id": self.sender_id,
-            "slots": {**self.slots, "session_started_metadata": None},
+            "slots": dict(self.slots),
             "latest_message": self.latest_message,
             "latest_event_time": self.events[-1]["timestamp"] if self.events else None,
             "followup_action": self.followup,

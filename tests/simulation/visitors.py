@@ -35,7 +35,6 @@ class Visitor(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.watch = Watch(self.world)
-        self._say = self.world.understanding
         self._older: list[tuple[str, str]] = []
 
     def hear(self, message: Message) -> None:
@@ -54,14 +53,14 @@ class Visitor(RuleBasedStateMachine):
     @precondition(lambda self: bool(self.watch.buttons))
     @rule(number=NUMBERS)
     def press(self, number: int) -> None:
-        self.hear(self._say.pressed(picked(self.watch.buttons, number)[1]))
+        self.hear(self.speech.pressed(picked(self.watch.buttons, number)[1]))
 
     @precondition(lambda self: bool(self._older))
     @rule(number=NUMBERS)
     def press_older(self, number: int) -> None:
         button = picked(self._older, number)
         self._older.remove(button)
-        self.hear(self._say.pressed(button[1]))
+        self.hear(self.speech.pressed(button[1]))
 
     @precondition(lambda self: bool(self.watch.requested_slot))
     @rule(number=NUMBERS)
@@ -90,9 +89,9 @@ class Visitor(RuleBasedStateMachine):
         """Return what somebody says who wants a request to be passed on: the first answer that is offered."""
         offered = [payload for _, payload in self.watch.buttons]
         if self.watch.loop is None:
-            return self._say.pressed(YES) if YES in offered else self.speech.sentence("seek_funding", 0)
+            return self.speech.pressed(YES) if YES in offered else self.speech.sentence("seek_funding", 0)
         slot, choices = str(self.watch.requested_slot), self.watch.turns[-1].replies[-1].buttons
-        return self._say.pressed(choices[0][1]) if choices and slot not in TYPED else self.speech.answer(slot, 0)
+        return self.speech.pressed(choices[0][1]) if choices and slot not in TYPED else self.speech.answer(slot, 0)
 
     def teardown(self) -> None:
         cls: Any = type(self)
