@@ -1,6 +1,6 @@
-"""Writes reasons in German. The sentences and the ways to write values are in ``reasons.yml``."""
+"""Writes reasons in German, and tells which to read first. Sentences, values and order are in ``reasons.yml``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -12,6 +12,8 @@ from knowledge.rules.findings import Reason
 
 FILE = Path(__file__).with_name("reasons.yml")
 MILLION = 1_000_000
+SHORT = 4
+"""So many reasons are read at a glance."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class Texts:
     """The contents of ``reasons.yml``."""
 
     texts: Mapping[str, str]
+    telling: Sequence[str]
+    """Codes of the reasons that speak for an entry, the most telling first."""
     values: Mapping[str, str]
     terms: Mapping[str, str]
     """Names of purposes, stages and audiences."""
@@ -36,7 +40,8 @@ def _number(value: float) -> str:
     return written.translate(str.maketrans(",.", ".,"))
 
 
-def _euros(value: float) -> str:
+def euros(value: float) -> str:
+    """Write a sum: 1.500 €, or 2,5 Mio. € from a million on."""
     name, amount = ("millions", value / MILLION) if value >= MILLION else ("euros", value)
     return texts().values[name].format(amount=_number(amount))
 
@@ -60,13 +65,13 @@ def _written(name: str, value: object) -> str:
         return texts().values["separator"].join(_written(name, item) for item in value)
     if isinstance(value, tuple):
         low, high = value
-        return number_range(low, high, _euros if name.endswith("_eur") else _number)
+        return number_range(low, high, euros if name.endswith("_eur") else _number)
     if isinstance(value, StrEnum):
         return texts().terms[value]
     if name == "day":
         return partial_date(str(value))
     if isinstance(value, int | float):
-        return _euros(value) if name.endswith("_eur") else _number(value)
+        return euros(value) if name.endswith("_eur") else _number(value)
     return str(value)
 
 
@@ -78,3 +83,16 @@ def render(reason: Reason) -> str:
     """
     written = {name: _written(name, value) for name, value in reason.values.items()}
     return texts().texts[reason.code].format(**written)
+
+
+def ordered(reasons: Sequence[Reason]) -> list[Reason]:
+    """Return first what excludes or is open, in the rules' order, then what speaks for it, most telling first."""
+    rank = {code: position for position, code in enumerate(texts().telling)}
+    return sorted(reasons, key=lambda reason: rank.get(reason.code, -1))
+
+
+def short(reasons: Sequence[Reason]) -> list[Reason]:
+    """Return the first reasons in order, at most `SHORT`; but all that exclude or are open, however many."""
+    telling = set(texts().telling)
+    open_ones = sum(reason.code not in telling for reason in reasons)
+    return ordered(reasons)[: max(SHORT, open_ones)]

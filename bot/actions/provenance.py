@@ -10,6 +10,7 @@ Event = dict[str, Any]
 
 NEED_INTENTS = frozenset({"state_need", "seek_funding", "seek_course", "seek_contact", "seek_partner"})
 FALLBACK = "nlu_fallback"
+QUESTION_INTENTS = frozenset({"ask_question", "ask_definition", "why_not", FALLBACK})
 ENDS = frozenset({"action_submit_request", "action_decline_request", "action_forget_need", "action_forget_all"})
 """Actions after which a new concern begins."""
 
@@ -61,7 +62,7 @@ def message_ids(found: dict[str, Said], *names: str) -> tuple[str, ...]:
     return tuple(said.message_id for name in names if (said := found.get(name)) and said.message_id)
 
 
-def _present_concern(events: Iterable[Event]) -> list[Event]:
+def present_concern(events: Iterable[Event]) -> list[Event]:
     """Return what happened since an earlier concern ended."""
     recent: list[Event] = []
     for event in events:
@@ -89,8 +90,16 @@ def _told(users: list[Event]) -> Iterable[Event]:
 
 def description(events: Iterable[Event]) -> tuple[str, Said] | None:
     """Return the present concern in the visitor's own words: the longest message that stated one."""
-    told = list(_told([event for event in _present_concern(events) if event["event"] == "user"]))
+    told = list(_told([event for event in present_concern(events) if event["event"] == "user"]))
     if not told:
         return None
     longest = max(told, key=lambda event: len(event["text"]))
     return longest["text"], _said(longest)
+
+
+def asked_for(events: Iterable[Event]) -> tuple[str, Said] | None:
+    """Return what a human shall take up: the concern, or else the last question that was asked in words."""
+    happened = list(events)
+    users = [event for event in present_concern(happened) if event["event"] == "user"]
+    asked = [event for event in users if not _is_button(event) and _intent(event) in QUESTION_INTENTS]
+    return description(happened) or ((asked[-1]["text"], _said(asked[-1])) if asked else None)

@@ -77,7 +77,7 @@ class Request(Base):
     status: Mapped[RequestStatus] = mapped_column(String(20), default=RequestStatus.NEW)
     summary: Mapped[str]
     matches: Mapped[list[Any]]
-    """The matches as they were shown: entry id, title, verdict, reasons."""
+    """The matches that were shown: entry id, title, verdict, all reasons (the chat shows the first ones)."""
     destination: Mapped[str | None]
     """Entry id of the organisation that matching chose; None when the store knows none."""
     destination_reason: Mapped[str | None]
@@ -98,7 +98,7 @@ class Request(Base):
     contact_messages: Mapped[list[Any]] = mapped_column(default=list)
     """Ids of the visitor's messages in which the contact was said."""
     copy_wanted: Mapped[bool] = mapped_column(default=False)
-    """Whether the visitor wants a copy by e-mail."""
+    """Whether the visitor wants a copy by e-mail and gets it (``desk.copy_limits``)."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     fields: Mapped[list["RequestField"]] = relationship(
