@@ -18,6 +18,7 @@ from tests.simulation.specification import (
     Domain,
     Entry,
     UnsupportedError,
+    as_list,
     only_keys,
     require,
 )
@@ -50,15 +51,18 @@ def _slot_steps(entries: list[Entry], domain: Domain) -> Iterator[_Step]:
 
 def _steps(entry: Entry, domain: Domain) -> Iterator[list[_Step]]:
     """Yield the alternatives of one step of a rule."""
-    (kind,) = entry
+    kind = "intent" if "intent" in entry else next(iter(entry))
+    only_keys(entry, {kind, "entities"} if kind == "intent" else {kind}, f"step {entry}")
     value = entry[kind]
     if kind == "or":
         for alternative in value:
-            only_keys(alternative, {"intent"}, "or")
+            require("intent" in alternative, f"or {alternative}")
             yield from _steps(alternative, domain)
     elif kind == "intent":
         require(value in domain.intents or value == FALLBACK_INTENT, f"intent {value}")
-        yield [_Step("user", value)]
+        names = as_list(entry.get("entities"))
+        require(all(isinstance(name, str) and name in domain.entities for name in names), f"entities {names}")
+        yield [_Step("user", value, domain.seen_entities(value, names))]
     elif kind == "action":
         require(domain.is_action(value), f"action {value}")
         yield [_Step("action", value)]
@@ -93,7 +97,8 @@ def _after(state: dict[str, dict[str, Any]], step: _Step, domain: Domain) -> dic
     if step.kind == "action":
         return state | {"prev_action": {"action_name": step.name}}
     if step.kind == "user":
-        return state | {"user": {"intent": step.name}}
+        entities = {"entities": list(step.value)} if step.value else {}
+        return state | {"user": {"intent": step.name, **entities}}
     if step.kind == "loop":
         return state | {"active_loop": {"name": step.name}}
     if not domain.slots[step.name].influences:
@@ -132,7 +137,7 @@ def _text(key: Key) -> str:
 
 def _fits_state(rule: dict[str, dict[str, Any]], state: State) -> bool:
     seen: dict[str, dict[str, Any]] = {
-        "user": {"intent": state.intent},
+        "user": {"intent": state.intent, "entities": list(state.entities)},
         "prev_action": {"action_name": state.previous_action},
         "active_loop": {"name": state.loop},
         "slots": {name: list(features) for name, features in state.slots},

@@ -30,7 +30,8 @@ MAPPING_KEYS = {
     "custom": {"type"},
 }
 FEATURELESS = "any"
-SLOT_TYPES = {"any", "bool", "text"}
+SLOT_TYPES = {"any", "bool", "text", "categorical"}
+OTHER_VALUE = "__other__"
 UNSUPPORTED_ACTIONS = {"action_validate_slot_mappings", "action_session_start", "action_default_fallback"}
 
 
@@ -75,19 +76,29 @@ class Slot:
     kind: str
     influences: bool
     mappings: tuple[Entry, ...]
+    values: tuple[str, ...] = ()
+    """What a categorical slot may hold."""
 
     def features(self, value: Any) -> tuple[float, ...]:
         """Return what rules see of a value; nothing of an unset or false-like one."""
         if not self.influences or value is None:
             return ()
-        return (1.0, float(bool(value))) if self.kind == "bool" else (1.0,)
+        if self.kind == "bool":
+            require(isinstance(value, bool), f"slot {self.name}: {value!r} is no truth value")
+            return (1.0, float(value))
+        if self.kind == "categorical":
+            value = str(value).lower()
+            known = value if value in self.values else OTHER_VALUE
+            return tuple(float(one == known) for one in (*self.values, OTHER_VALUE))
+        return (1.0,)
 
 
 @dataclass(frozen=True)
 class Domain:
     """What ``domain.yml`` says, and the same as actions get it."""
 
-    intents: frozenset[str]
+    intents: dict[str, frozenset[str] | None]
+    """Each with the entities that rules see with it; None are all."""
     entities: frozenset[str]
     slots: dict[str, Slot]
     forms: dict[str, tuple[str, ...]]
@@ -98,21 +109,27 @@ class Domain:
     responses: dict[str, list[Entry]]
     content: Entry
 
+    def seen_entities(self, intent: str, entities: Iterable[str]) -> tuple[str, ...]:
+        """Return which of a message's entities rules see."""
+        used = self.intents.get(intent)
+        return tuple(sorted(name for name in set(entities) if used is None or name in used))
+
     def is_action(self, name: str) -> bool:
         """Whether rules may name it."""
         return name in self.actions or name in self.responses or name in self.forms or name in BUILT_IN_ACTIONS
 
 
-def _intents(entries: list[Any]) -> frozenset[str]:
-    names = []
+def _intents(entries: list[Any]) -> dict[str, frozenset[str] | None]:
+    intents: dict[str, frozenset[str] | None] = {}
     for entry in entries:
         name, options = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
         only_keys(options, {"use_entities"}, f"intent {name}")
-        names.append(name)
-    return frozenset(names)
+        used = options.get("use_entities", True)
+        intents[name] = None if used is True else frozenset(used)
+    return intents
 
 
-def _mapping(entry: Entry, where: str, intents: frozenset[str], entities: frozenset[str], forms: Entry) -> Entry:
+def _mapping(entry: Entry, where: str, intents: Iterable[str], entities: frozenset[str], forms: Entry) -> Entry:
     require(entry.get("type") in MAPPING_KEYS, f"{where}: mapping {entry.get('type')}")
     only_keys(entry, MAPPING_KEYS[entry["type"]], where)
     for intent in (*as_list(entry.get("intent")), *as_list(entry.get("not_intent"))):
@@ -126,13 +143,14 @@ def _mapping(entry: Entry, where: str, intents: frozenset[str], entities: frozen
     return entry
 
 
-def _slot(name: str, entry: Entry, intents: frozenset[str], entities: frozenset[str], forms: Entry) -> Slot:
-    only_keys(entry, {"type", "influence_conversation", "mappings"}, f"slot {name}")
+def _slot(name: str, entry: Entry, intents: Iterable[str], entities: frozenset[str], forms: Entry) -> Slot:
+    only_keys(entry, {"type", "influence_conversation", "mappings", "values"}, f"slot {name}")
     require(entry["type"] in SLOT_TYPES, f"slot {name}: type {entry['type']}")
     influences = bool(entry.get("influence_conversation", True))
     require(not (influences and entry["type"] == FEATURELESS), f"slot {name} cannot influence the conversation")
     mappings = tuple(_mapping(mapping, f"slot {name}", intents, entities, forms) for mapping in entry["mappings"])
-    return Slot(name, entry["type"], influences, mappings)
+    values = tuple(str(value).lower() for value in entry.get("values", []))
+    return Slot(name, entry["type"], influences, mappings, values)
 
 
 def _response(name: str, variations: list[Entry]) -> list[Entry]:

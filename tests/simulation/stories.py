@@ -6,8 +6,10 @@ active form, the form is taken to have rejected the message.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from tests.simulation.rules import Rules
 from tests.simulation.specification import (
@@ -23,7 +25,15 @@ from tests.simulation.specification import (
 )
 from tests.simulation.tracker import Event, Tracker
 
+MARKED = re.compile(r"\[[^\]]+\]\((\w+)[:)]")
+"""An entity in a sentence: ``[45](number:{'low': 45.0, 'high': 45.0})``."""
 FOLDER = ROOT / "tests" / "conversations"
+
+
+def _entity_names(entries: list[Any]) -> Iterator[str]:
+    for entry in entries:
+        require(isinstance(entry, str) or len(entry) == 1, f"entity {entry}")
+        yield entry if isinstance(entry, str) else next(iter(entry))
 
 
 def stories(folder: Path = FOLDER) -> Iterator[Entry]:
@@ -39,7 +49,9 @@ def _step(step: Entry, domain: Domain) -> Iterator[Event]:
     if kind == "intent":
         only_keys(step, {"intent", "user", "entities"}, "message")
         require(step["intent"] in domain.intents or step["intent"] == FALLBACK_INTENT, f"intent {step['intent']}")
-        yield {"event": "user", "parse_data": {"intent": {"name": step["intent"]}}}
+        names = [*MARKED.findall(step.get("user", "")), *_entity_names(step.get("entities", []))]
+        found = [{"entity": name} for name in names]
+        yield {"event": "user", "parse_data": {"intent": {"name": step["intent"]}, "entities": found}}
     elif kind == "slot_was_set":
         yield from ({"event": "slot", "name": k, "value": v} for slot in step[kind] for k, v in slot.items())
     elif kind in ("action", "active_loop"):

@@ -22,6 +22,7 @@ class State(NamedTuple):
     previous_action: str | None = None
     loop: str | None = None
     slots: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    entities: tuple[str, ...] = ()
 
 
 @dataclass
@@ -120,7 +121,9 @@ class Tracker:
         if kind == "action":
             return state._replace(previous_action=event["name"])
         if kind == "user":
-            return state._replace(intent=event["parse_data"]["intent"]["name"])
+            message = event["parse_data"]
+            intent, names = message["intent"]["name"], (found["entity"] for found in message["entities"])
+            return state._replace(intent=intent, entities=self.domain.seen_entities(intent, names))
         if kind == "active_loop":
             return state._replace(loop=event["name"])
         if kind == "reset_slots":

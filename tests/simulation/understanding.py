@@ -76,6 +76,6 @@ def sentences(domain: Domain) -> dict[str, tuple[str, ...]]:
             lines = [line.removeprefix("- ").strip() for line in entry["examples"].splitlines()]
             step = max(1, len(lines) // SENTENCES_OF_ONE_INTENT)
             found[entry["intent"]] = tuple(filter(None, lines[::step]))
-    missing = domain.intents - set(found)
+    missing = set(domain.intents) - set(found)
     require(not missing, f"intents without sentences: {sorted(missing)}")
     return found
