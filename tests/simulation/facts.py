@@ -7,21 +7,21 @@ from typing import Any
 
 from bot.actions.provenance import NEED_INTENTS
 from tests.simulation.dialogue import Message
-from tests.simulation.specification import Domain
+from tests.simulation.specification import Domain, as_list
 from tests.simulation.world import World
 
 NEED_FORM = "need_form"
 TELLING = NEED_INTENTS | {"inform", "correct"}
+CHANGE = "detail"
+"""An entity that names the detail which is to be asked for anew."""
 NOT_KNOWING = {"dont_know", "skip"}
-PROFILE = ("company_size", "turnover", "sector", "place")
-"""What stays known of a company when a concern ends."""
 LARGEST_COMPANY = 1_000_000
 
 
 def _tells_goal(domain: Domain) -> set[str]:
     """Return the intents that say what a visitor wants to reach, whatever else they say."""
-    mappings = [mapping for mapping in domain.slots["goal"].mappings if mapping["type"] == "from_intent"]
-    return {mapping["intent"] for mapping in mappings if "conditions" not in mapping}
+    mappings = (mapping for mapping in domain.slots["goal"].mappings if mapping["type"] == "from_intent")
+    return {intent for mapping in mappings for intent in as_list(mapping["intent"])} & NEED_INTENTS
 
 
 class Facts:
@@ -55,7 +55,7 @@ class Facts:
             return
         if message.intent in self._goal_intents:
             yield "goal", next(iter(self._goals))
-        for entity in message.entities:
+        for entity in reversed(message.entities):
             name = entity["entity"]
             if name == "number" and requested == "company_size":
                 name = requested
@@ -64,6 +64,9 @@ class Facts:
 
     def hear(self, message: Message, loop: str | None, requested: str | None) -> None:
         """Take what a message tells while this form asks for this slot."""
+        for entity in message.entities:
+            if entity["entity"] == CHANGE:
+                self.told.pop(entity["value"], None)
         if loop not in (None, NEED_FORM):
             return
         for slot, value in self._said(message, requested if loop else None):

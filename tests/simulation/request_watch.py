@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import select
 
 from desk import consent
-from desk.models import Request
+from desk.models import Request, RequestKind
 from storage import database
 from tests.simulation.dialogue import Message, Turn
 from tests.simulation.tracker import Tracker
 from tests.simulation.world import World
 
+WITHDRAWING = {"cancel", "start_over", "erase_data", "withdraw_request"}
+"""Who says this wants no request to be passed on."""
 SUBMITS = "action_submit_request"
 
 
@@ -42,6 +44,8 @@ class RequestWatch:
         for code in new:
             if sum((reply.text or "").count(code) for reply in turn.replies) != 1:
                 yield f"the request {code} was stored, and its code not told once"
+            if turn.message.intent in WITHDRAWING:
+                yield f"somebody who says {turn.message.intent} got a request stored"
             yield from self._broken_request(_request(code), tracker, matches_shown=matches_shown)
         told = [reply.custom["reference_code"] for reply in turn.replies if "reference_code" in reply.custom]
         if unknown := [code for code in told if code not in stored]:
@@ -51,7 +55,7 @@ class RequestWatch:
         self.codes += new
 
     def _broken_request(self, request: Request, tracker: Tracker, *, matches_shown: bool) -> Iterator[str]:
-        if not matches_shown:
+        if not matches_shown and request.kind is not RequestKind.ESCALATION:
             yield "a request before matches were shown, or a second one of the same concern"
         if request.consent_version != consent.current().version or _consent(tracker) != "given":
             yield "a request without consent"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from bot.actions.profile import COMPANY_DETAILS
 from bot.actions.provenance import ENDS
 from desk import consent
 from tests.simulation.dialogue import Conversation, Message, Reply, Turn
-from tests.simulation.facts import NEED_FORM, PROFILE, Facts
+from tests.simulation.facts import NEED_FORM, Facts
 from tests.simulation.request_watch import RequestWatch
 from tests.simulation.specification import UnsupportedError
 from tests.simulation.understanding import BadPayloadError
@@ -18,6 +19,11 @@ MOST_QUESTIONS = 5
 CONTACT_FORM = "contact_form"
 WAYS_OUT = ("cancel", "goodbye", "start_over")
 SHOWS_MATCHES = "action_show_matches"
+SHOWN = "shown"
+"""The slot with the matches; a new concern empties it."""
+ESCALATION = "escalation"
+"""The slot that says why a human takes over before matches were found."""
+GOES_BACK = "go_back"
 FORGETS_ALL = "action_forget_all"
 
 
@@ -99,6 +105,9 @@ class Watch:
             yield "no reply"
         if turn.unknown_situation:
             yield "no rule knew what to do"
+        if self._begins_anew(turn):
+            self._forget_concern()
+            self._facts.hear(turn.message, loop, requested)
         for reply in turn.replies:
             yield from self._broken_reply(reply)
             self._heard_in_concern.append(reply.text or "")
@@ -111,6 +120,12 @@ class Watch:
         if self.loop and turn.asked and turn.asked[-1] not in self._left:
             self._left.add(turn.asked[-1])
             yield from self._closed_ways()
+
+    def _begins_anew(self, turn: Turn) -> bool:
+        """Whether a new concern has taken the place of one that was shown and not passed on."""
+        events = self._conversation.tracker.since_latest_message()
+        forgotten = any(e["event"] == "slot" and e["name"] == SHOWN and e["value"] is None for e in events)
+        return forgotten and not ENDS & set(turn.actions)
 
     def _broken_reply(self, reply: Reply) -> Iterator[str]:
         if not (reply.text or "").strip():
@@ -138,22 +153,22 @@ class Watch:
             yield f"the same question twice without a word: {question}"
         self._latest_question = question
         if form == NEED_FORM:
+            if turn.message.intent == GOES_BACK:
+                self._facts.told.pop(slot, None)
             yield from self._broken_need_question(slot, open_slot)
         elif form == CONTACT_FORM:
             yield from self._broken_contact_question(slot)
-        else:
-            raise UnsupportedError(f"form {form}: say here what must hold of it")
 
     def _broken_need_question(self, slot: str, open_slot: str | None) -> Iterator[str]:
         if slot in self._facts.told:
             yield f"asked for {slot}, which is known: {self._facts.told[slot]}"
-        if slot != open_slot:
+        if slot not in (open_slot, *self._questions):
             self._questions.append(slot)
         if len(self._questions) > MOST_QUESTIONS:
             yield f"too many questions: {self._questions}"
 
     def _broken_contact_question(self, slot: str) -> Iterator[str]:
-        if not self._matches_shown:
+        if not self._matches_shown and not self._conversation.tracker.slots.get(ESCALATION):
             yield f"asked for {slot} before matches were shown"
         if slot != "consent":
             if consent.current().text not in self._heard_in_concern:
@@ -174,9 +189,12 @@ class Watch:
         if not ended:
             return
         slots: dict[str, Any] = self._conversation.tracker.slots
-        lost = [slot for slot in PROFILE if slot in self._facts.told and slots[slot] is None]
+        lost = [slot for slot in COMPANY_DETAILS if slot in self._facts.told and slots[slot] is None]
         if lost and FORGETS_ALL not in ended:
             raise self.failure(f"the company's {lost} is forgotten though only the concern has ended")
-        self._facts.forget(slots)
+        self._forget_concern()
+
+    def _forget_concern(self) -> None:
+        self._facts.forget(self._conversation.tracker.slots)
         self._questions, self._heard_in_concern = [], []
         self._matches_shown = False
