@@ -41,12 +41,14 @@ def kept(turn: Turn) -> Answer:
 
 
 def acknowledgement(turn: Turn, slots: dict[str, Any], store: Snapshot) -> str | None:
-    """Return what changed in half a sentence ("Gut, 60 statt 45."), or None if nothing that was known did."""
+    """Return what changed in half a sentence ("60 statt 45"), or None if nothing that was known did."""
     words = texts.section("details")
+    # Who says more of what was only touched on before takes nothing back.
+    template = words["instead"] if turn.intent in SAYS_NO or turn.speaks("correcting") else words["rather"]
     pairs = [
         (label(name, old, store), label(name, new, store))
         for name in DETAILS
         if (old := turn.before.get(name)) not in (None, UNKNOWN) and (new := slots.get(name)) not in (None, UNKNOWN)
     ]
-    changed = [words["instead"].format(old=old, new=new) for old, new in pairs if old != new]
+    changed = [template.format(old=old, new=new) for old, new in pairs if old != new]
     return str(words["separator"]).join(changed) or None
