@@ -24,8 +24,8 @@ class Asking:
         return f"action_ask_{self.form}_{self.slot}"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
-        """Ask. While a form asks, "ja" answers its question and not an earlier offer to pass the request on."""
-        return [*self.ask(dispatcher, tracker), SlotSet("request_offered", None)]
+        """Ask. While a form asks, "ja" answers its question and not an earlier one."""
+        return [*self.ask(dispatcher, tracker), SlotSet("request_offered", None), SlotSet("summary_asked", None)]
 
     def ask(self, dispatcher: CollectingDispatcher, _: Tracker) -> list[EventType]:
         """Send the question."""

@@ -32,7 +32,7 @@ def _tell_how_it_stands(session: Session, request: Request, _: Tracker) -> Tell:
         _tell_status(dispatcher, stands)
         if stands.status == RequestStatus.NEW and promise.deadline:
             if request.respond_by and request.respond_by > now():
-                say(dispatcher, "request_deadline", deadline=promise.deadline)
+                say(dispatcher, "request_answer_by", deadline=promise.deadline)
             else:
                 overdue = wording.button("add_something", care.payload(Care.ADD, reference_code=stands.reference_code))
                 say(dispatcher, "request_is_overdue", presence=promise.presence, buttons=[overdue])

@@ -13,7 +13,7 @@ from bot.actions.care_asking import EXTENTS, FORM, confirming
 from bot.actions.profile import UNKNOWN
 from bot.actions.provenance import FALLBACK
 from bot.actions.replies import say
-from bot.actions.request import SURE
+from bot.actions.request.consenting import SURE
 from german.analysis import tokenise
 from german.reference_codes import normalise
 from knowledge.search import Decision

@@ -10,6 +10,7 @@ Event = dict[str, Any]
 
 NEED_INTENTS = frozenset({"state_need", "seek_funding", "seek_course", "seek_contact", "seek_partner"})
 FALLBACK = "nlu_fallback"
+QUESTION_INTENTS = frozenset({"ask_question", "ask_definition", "why_not", FALLBACK})
 ENDS = frozenset({"action_submit_request", "action_decline_request", "action_forget_need", "action_forget_all"})
 """Actions after which a new concern begins."""
 
@@ -78,8 +79,11 @@ def message_ids(found: dict[str, Said], *names: str) -> tuple[str, ...]:
     return tuple(said.message_id for name in names if (said := found.get(name)) and said.message_id)
 
 
-def _present_concern(events: Iterable[Event]) -> list[Event]:
-    """Return what the visitor said since an earlier concern ended, without what is about a request made before."""
+def present_concern(events: Iterable[Event]) -> list[Event]:
+    """Return what the visitor said since an earlier concern ended, or since a message began another one after matches.
+
+    What is about a request made before is left out.
+    """
     users: list[Event] = []
     latest_user: Event | None = None
     for event in events:
@@ -90,6 +94,8 @@ def _present_concern(events: Iterable[Event]) -> list[Event]:
             users.clear()
         elif event["event"] == "action" and event["name"] == CARE_FORM and users and users[-1] is latest_user:
             users.pop()
+        elif event["event"] == "slot" and event["name"] == "shown" and event["value"] is None:
+            users = users[-1:]
     return users
 
 
@@ -111,8 +117,16 @@ def _told(users: list[Event]) -> Iterable[Event]:
 
 def description(events: Iterable[Event]) -> tuple[str, Said] | None:
     """Return the present concern in the visitor's own words: the longest message that stated one."""
-    told = list(_told(_present_concern(events)))
+    told = list(_told(present_concern(events)))
     if not told:
         return None
     longest = max(told, key=lambda event: len(event["text"]))
     return longest["text"], _said(longest)
+
+
+def asked_for(events: Iterable[Event]) -> tuple[str, Said] | None:
+    """Return what a human shall take up: the concern, or else the last question that was asked in words."""
+    happened = list(events)
+    typed = (event for event in present_concern(happened) if not _is_button(event))
+    asked = [event for event in typed if _intent(event) in QUESTION_INTENTS]
+    return description(happened) or ((asked[-1]["text"], _said(asked[-1])) if asked else None)

@@ -72,8 +72,3 @@ def term_buttons(terms: tuple[Term, ...], entity: str) -> list[Button]:
         {"title": term.label, "payload": f'/inform{{"{entity}": "{term.id}"}}'} for term in terms if term.offered
     ]
     return [*offered, button("dont_know", f"/{DONT_KNOW}")]
-
-
-def unknown_destination() -> str:
-    """Return what a request's destination is called when the store knows no organisation for it."""
-    return str(texts.section("destination")["unknown"])

@@ -148,6 +148,11 @@ class Visitor:
         ids = {button["title"]: button["id"] for message in self.last for button in message["buttons"]}
         return self._send(button_id=ids[title])
 
+    def passes_on(self) -> str:
+        """Say yes to the offer and to the summary; what is heard then is the question for consent."""
+        self.presses("Ja, Anliegen weitergeben")
+        return self.presses("Stimmt so")
+
     def sees_cards(self) -> list[dict[str, Any]]:
         return [card for message in self.last for card in message["cards"]]
 

@@ -153,14 +153,14 @@ def test_nothing_is_passed_on_after_a_no(visitor: Visitor, service: Service) -> 
 
 def test_without_consent_no_contact_is_asked_for_or_stored(visitor: Visitor, service: Service) -> None:
     visitor.says(NEED)
-    assert CONSENT in visitor.presses("Ja, Anliegen weitergeben")
+    assert CONSENT in visitor.passes_on()
     assert "kein Anliegen" in visitor.says("nein")
     assert stored_requests(service, visitor) == []
 
 
 def test_consent_needs_a_clear_yes(visitor: Visitor, service: Service) -> None:
     visitor.says(NEED)
-    visitor.presses("Ja, Anliegen weitergeben")
+    visitor.passes_on()
     assert CONSENT in visitor.says("foo@bar")
     assert CONSENT in visitor.says("hm")
     assert CONSENT not in visitor.says("ja")
@@ -171,16 +171,69 @@ def test_a_question_between_offer_and_yes_loses_nothing(visitor: Visitor) -> Non
     offer = visitor.last
     assert visitor.says("Was ist ein Tilgungszuschuss?").startswith("Tilgungszuschuss:")
     visitor.last = offer
-    assert CONSENT in visitor.presses("Ja, Anliegen weitergeben")
+    visitor.presses("Ja, Anliegen weitergeben")
+    assert "Zurück zu Ihrem Anliegen" in visitor.says("Was bedeutet OEE?")
+    assert CONSENT in visitor.presses("Stimmt so")
 
 
 def test_an_older_button_is_no_consent(visitor: Visitor) -> None:
     visitor.says(NEED)
     older = visitor.last
     visitor.says("doch 60 Leute")
-    visitor.presses("Ja, Anliegen weitergeben")
+    visitor.passes_on()
     visitor.last = older
     assert CONSENT in visitor.presses("Ja, Anliegen weitergeben")
+
+
+def test_the_summary_is_corrected_and_comes_back(visitor: Visitor, service: Service) -> None:
+    visitor.says(NEED)
+    heard = visitor.presses("Ja, Anliegen weitergeben")
+    assert "• Beschäftigte: 30" in heard
+    assert "• Ort: Ostalbkreis" in heard
+    assert "• Beschäftigte: 45" in visitor.says("45 Leute, nicht 30")
+    assert "Was soll ich ändern?" in visitor.presses("Etwas ändern")
+    assert QUESTION_OF_PLACE in visitor.presses("Ort")
+    assert "• Ort: Kreis Tuttlingen" in visitor.says("Tuttlingen")
+    assert CONSENT in visitor.presses("Stimmt so")
+    visitor.presses("Ja, ich willige ein")
+    visitor.says("07461 123456")
+    visitor.presses("Überspringen")
+    (request,) = stored_requests(service, visitor)
+    fields = {field.name: (field.value["value"], field.confirmed) for field in request.fields}
+    assert fields["company_size"] == ({"low": 45, "high": 45}, True)
+    assert fields["place"][0]["ids"] == ["kreis-tuttlingen"]
+    assert all(confirmed for _, confirmed in fields.values())
+
+
+def test_a_contact_that_was_told_too_early_waits_for_consent(visitor: Visitor, service: Service) -> None:
+    visitor.says(f"{NEED}, meine Nummer ist 07461 123456")
+    heard = visitor.passes_on()
+    assert "+497461123456" in heard
+    assert CONSENT in heard
+    assert stored_requests(service, visitor) == []
+    assert "freiwillig" in visitor.presses("Ja, ich willige ein")
+    visitor.presses("Überspringen")
+    (request,) = stored_requests(service, visitor)
+    assert request.contact_phone == "+497461123456"
+    assert len(request.contact_messages) == 1
+
+
+def test_a_copy_is_only_sent_on_wish(visitor: Visitor) -> None:
+    visitor.says(NEED)
+    visitor.passes_on()
+    visitor.presses("Ja, ich willige ein")
+    assert "Kopie" in visitor.says("k.gross@muster-dreherei.de")
+    visitor.presses("Ja")
+    assert "Eine Kopie geht an k.gross@muster-dreherei.de." in visitor.presses("Überspringen")
+
+
+def test_it_says_why_a_programme_is_missing(visitor: Visitor) -> None:
+    visitor.says("Wir sind 600 Leute in Aalen und suchen einen Zuschuss für Retrofit")
+    heard = visitor.says("Warum nicht der Innovationsgutschein?")
+    assert "passt für Sie nach heutigem Stand nicht" in heard
+    (card,) = visitor.sees_cards()
+    assert card["reasons"]
+    assert card["source"]
 
 
 def test_a_question_once_skipped_is_not_asked_again(visitor: Visitor) -> None:
@@ -203,9 +256,10 @@ def test_an_emergency_is_answered_before_anything_is_asked(visitor: Visitor) -> 
 def test_a_second_request_has_words_of_its_own(visitor: Visitor, service: Service) -> None:
     for need in (NEED, "Wir suchen für unsere Meister eine Schulung zu IT-Sicherheit"):
         visitor.says(need)
-        visitor.presses("Ja, Anliegen weitergeben")
+        visitor.passes_on()
         visitor.presses("Ja, ich willige ein")
         visitor.says("k.gross@muster-giesserei.de")
+        visitor.presses("Nein")
         visitor.presses("Überspringen")
     second, first = ({field.name: field for field in request.fields} for request in stored_requests(service, visitor))
     assert first["description"].value["value"] == NEED
@@ -215,9 +269,9 @@ def test_a_second_request_has_words_of_its_own(visitor: Visitor, service: Servic
 
 def test_a_contact_that_reaches_nobody_is_asked_again(visitor: Visitor, service: Service) -> None:
     visitor.says(NEED)
-    visitor.presses("Ja, Anliegen weitergeben")
+    visitor.passes_on()
     visitor.presses("Ja, ich willige ein")
-    assert "name@firma.de" in visitor.says("foo@bar")
+    assert "stimmt etwas nicht" in visitor.says("foo@bar")
     assert "freiwillig" in visitor.says("07461 123456")
     code = visitor.presses("Überspringen")
     stored = newest_request(service)
@@ -226,30 +280,33 @@ def test_a_contact_that_reaches_nobody_is_asked_again(visitor: Visitor, service:
 
 
 @pytest.mark.parametrize(
-    ("typed", "stored_name"),
+    ("typed", "stored"),
     [
-        ("Anna Weiß, Drehteile Weiß GmbH", "Anna Weiß, Drehteile Weiß GmbH"),
-        ("Nein danke", None),
-        ("möchte ich nicht sagen", None),
-        ("weiter", None),
+        ("Anna Weiß, Drehteile Weiß GmbH", ("Anna Weiß", "Drehteile Weiß GmbH")),
+        ("Nein danke", (None, None)),
+        ("möchte ich nicht sagen", (None, None)),
+        ("weiter", (None, None)),
     ],
 )
 def test_a_name_is_kept_and_a_refusal_is_none(
-    visitor: Visitor, service: Service, typed: str, stored_name: str | None
+    visitor: Visitor, service: Service, typed: str, stored: tuple[str | None, str | None]
 ) -> None:
     visitor.says(NEED)
-    visitor.presses("Ja, Anliegen weitergeben")
+    visitor.passes_on()
     visitor.presses("Ja, ich willige ein")
     visitor.says("k.gross@muster-giesserei.de")
+    visitor.presses("Nein")
     visitor.says(typed)
-    assert [request.contact_name for request in stored_requests(service, visitor)] == [stored_name]
+    (request,) = stored_requests(service, visitor)
+    assert (request.contact_name, request.contact_company) == stored
 
 
 def test_a_second_need_keeps_the_company_and_asks_for_the_rest(visitor: Visitor, service: Service) -> None:
     visitor.says(NEED)
-    visitor.presses("Ja, Anliegen weitergeben")
+    visitor.passes_on()
     visitor.presses("Ja, ich willige ein")
     visitor.says("k.gross@muster-giesserei.de")
+    visitor.presses("Nein")
     visitor.presses("Überspringen")
     assert QUESTION_OF_TOPIC in visitor.says("Wir suchen auch noch einen Kurs")
     heard = visitor.presses("Daten und KI nutzen")
@@ -267,9 +324,10 @@ def test_starting_over_forgets_everything(visitor: Visitor) -> None:
 
 def test_markup_is_text(visitor: Visitor) -> None:
     visitor.says(NEED)
-    visitor.presses("Ja, Anliegen weitergeben")
+    visitor.passes_on()
     visitor.presses("Ja, ich willige ein")
     visitor.says("k.gross@muster-giesserei.de")
+    visitor.presses("Nein")
     name = '<img src=x onerror="alert(1)"> =1+1 {0} %s'
     visitor.says(name)
     assert "gespeichert" in visitor.heard()
