@@ -20,9 +20,10 @@ ANSWER_MS = 30_000
 def hand_in(visitor: Visitor) -> str:
     """Make a request and return its code."""
     visitor.says(NEED)
-    visitor.presses("Ja, Anliegen weitergeben")
+    visitor.passes_on()
     visitor.presses("Ja, ich willige ein")
     visitor.says(CONTACT)
+    visitor.presses("Nein")
     visitor.presses("Überspringen")
     return str(next(message["reference_code"] for message in visitor.last if message["reference_code"]))
 
