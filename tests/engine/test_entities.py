@@ -66,18 +66,21 @@ SENTENCES: list[tuple[str, Found]] = [
     ("wir sind in singen", {"place": place("Singen", "kreis-konstanz")}),
     ("Auf der Betriebsfeier singen wir gern", {}),
     ("maschinenbau in karlsruhe", {"sector": "maschinenbau", "place": KARLSRUHE}),
-    ("Wir sitzen in Berlin", {}),
+    ("Wir sitzen in Berlin", {"outside_state": {"name": "Berlin"}}),
     # Sectors, topics, goals
     ("Wir stellen Spritzgussteile her", {"sector": "kunststoff"}),
     ("wir sind aus Rottweil und machen Drehteile", {"place": place("Rottweil", "kreis-rottweil"), "sector": "metall"}),
-    ("Unsere Schreinerei will weg vom Papier", {"sector": "holz"}),
+    ("Unsere Schreinerei will weg vom Papier", {"sector": "holz", "topic": "digitalisierung"}),
     ("Nis2 macht uns Sorgen", {"topic": "it_sicherheit", "term": "nis-2"}),
     ("Wir haben Fachkräftemangel", {"topic": "fachkraefte_arbeit"}),
     (
         "Retrofit an vier Karusselldrehmaschinen",
         {"topic": "retrofit_migration", "term": "retrofit", "number": some(4, 4)},
     ),
-    ("Wir wollen KI in der Qualitätsprüfung einsetzen", {"topic": "ki_daten", "term": "kuenstliche-intelligenz"}),
+    (
+        "Wir wollen KI in der Qualitätsprüfung einsetzen",
+        {"topic": "ki_daten", "term": "kuenstliche-intelligenz", "stage": "implement"},
+    ),
     ("Wir suchen Partner für ein Projekt zur Datenauswertung", {"goal": "partner", "topic": "ki_daten"}),
     ("Wer gibt uns einen Zuschuss?", {"goal": "funding"}),
     # Contact details
@@ -100,6 +103,7 @@ SENTENCES: list[tuple[str, Found]] = [
             "place": TUTTLINGEN,
             "topic": "retrofit_migration",
             "goal": "funding",
+            "stage": "implement",
         },
     ),
     (

@@ -24,6 +24,8 @@ from german.vocabulary import Vocabulary
 CONCEPTS = ("goal", "topic", "sector")
 NAMES = ("program", "course", "term")
 """Names of entries. A technology is a ``term``: the glossary holds both."""
+SIGNS = ("stage", "purpose", "audience")
+"""What turns of phrase tell; these may cover other entities."""
 SHORT = 5
 """Words of an answer that says nothing else."""
 FOR_WHOM = frozenset({"fuer", "fuers", "unsere", "unser", "die", "den", "alle"})
@@ -106,16 +108,12 @@ class EntityReader:
     def _needs(self, text: str, pieces: Pieces, cues: Sequence[Cue]) -> list[Entity]:
         ranked = {name: meant(text, matcher.ranked(text)) for name, matcher in self._concepts.items()}
         needs = NeedsReader(pieces, cues, ranked["goal"], ranked["topic"]).read()
-        signs = {"stage": stage(cues), "purpose": needs.purpose, "audience": _audience(pieces, cues)}
+        signs = zip(SIGNS, (stage(cues), needs.purpose, _audience(pieces, cues)), strict=True)
         return [
             *_concepts(("goal", "second_goal"), needs.goals),
             *_concepts(("topic", "second_topic"), needs.topics),
             *_concepts(("sector",), ranked["sector"][:1]),
-            *(
-                entity(name, pieces[cue.first].start, pieces[cue.last].end, cue.name)
-                for name, cue in signs.items()
-                if cue
-            ),
+            *(entity(name, pieces[cue.first].start, pieces[cue.last].end, cue.name) for name, cue in signs if cue),
         ]
 
     def _entries(self, text: str) -> list[Entity]:
