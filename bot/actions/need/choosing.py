@@ -43,7 +43,9 @@ def next_question(slots: dict[str, Any], requested: str | None) -> str | None:
         return str(question["slot"])
     asked = slots.get("asked") or []
     open_ones = [
-        name for name in (GOAL, *DETAILS) if slots.get(name) is None and (name in asked or len(asked) < MOST_QUESTIONS)
+        name
+        for name in (GOAL, *DETAILS)
+        if slots.get(name) is None and (name in asked or len(asked) < MOST_QUESTIONS) and _is_askable(name, slots)
     ]
     if GOAL in open_ones:
         return GOAL
