@@ -25,8 +25,8 @@ _SHORT = 4
 def ages(pieces: Pieces, readings: Sequence[Reading], cues: Iterable[Cue], today: date) -> Iterator[Reading]:
     """Yield ages in full years, the surest first; a year alone leaves open whether its day has passed."""
     found = list(cues)
-    founded = [cue for cue in found if cue.name == "founded"]
-    in_business = [cue for cue in found if cue.name == "in_business"]
+    founded = _places(found, "founded")
+    in_business = _places(found, "in_business")
     for index in range(len(pieces)):
         if (years := _years_since(pieces.folded(index), today)) is None:
             continue
@@ -36,13 +36,10 @@ def ages(pieces: Pieces, readings: Sequence[Reading], cues: Iterable[Cue], today
     for reading in readings:
         if span := _span(pieces, reading):
             before = pieces.folded(reading.first - 1)
-            by_cue = founded if before == "vor" else in_business
-            short = len(pieces) <= _SHORT and before != "vor"
-            if (
-                short
-                or _is_age(pieces, reading)
-                or (before in {"vor", "seit", "erst"} and _near(pieces, by_cue, reading.first))
-            ):
+            cued = before in {"vor", "seit", "erst"} and _near(
+                pieces, founded if before == "vor" else in_business, reading.first
+            )
+            if cued or _is_age(pieces, reading) or (len(pieces) <= _SHORT and before != "vor"):
                 yield span
     barred = {position for cue in found if cue.name == "age.none" for position in range(cue.first, cue.last + 1)}
     for name, (low, high) in (("age.new", NEW), ("age.young", YOUNG)):
@@ -57,15 +54,19 @@ def _years_since(word: str, today: date) -> float | None:
     return float(today.year - int(word))
 
 
-def _near(pieces: Pieces, cues: Iterable[Cue], index: int) -> bool:
-    """Tell whether one of the cues stands within reach in the same sentence."""
-    return any(
-        min(abs(cue.first - index), abs(cue.last - index)) <= _NEAR
-        and not any(
-            pieces.starts_sentence(position) for position in range(min(cue.first, index) + 1, max(cue.first, index) + 1)
-        )
-        for cue in cues
-    )
+def _places(cues: Iterable[Cue], name: str) -> frozenset[int]:
+    return frozenset(place for cue in cues if cue.name == name for place in (cue.first, cue.last))
+
+
+def _near(pieces: Pieces, cued: frozenset[int], index: int) -> bool:
+    """Tell whether one of the cued places stands within reach in the same sentence."""
+    for step in (-1, 1):
+        for place in range(index + step, index + step * (_NEAR + 1), step):
+            if not pieces.has(place) or pieces.starts_sentence(max(place, place - step)):
+                break
+            if place in cued:
+                return True
+    return False
 
 
 def _span(pieces: Pieces, reading: Reading) -> Reading | None:
@@ -74,11 +75,13 @@ def _span(pieces: Pieces, reading: Reading) -> Reading | None:
     if unit in _YEARS:
         return Reading(reading.first, reading.last + 1, reading.low, reading.high)
     if unit in _MONTHS:
-        low, high = (
-            None if bound is None else float(bound // _MONTHS_PER_YEAR) for bound in (reading.low, reading.high)
-        )
+        low, high = (_in_years(bound) for bound in (reading.low, reading.high))
         return Reading(reading.first, reading.last + 1, low, high)
     return None
+
+
+def _in_years(months: float | None) -> float | None:
+    return None if months is None else float(months // _MONTHS_PER_YEAR)
 
 
 def _is_age(pieces: Pieces, reading: Reading) -> bool:

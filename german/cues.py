@@ -1,7 +1,5 @@
 """Turns of phrase that tell something between the lines: "wo wir anfangen sollen", "für unsere Azubis"."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass

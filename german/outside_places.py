@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
+from german.analysis import is_stop_word
 from german.cues import Cue
-from german.lexicon import names, phrases
+from german.lexicon import names, phrases, words
 from german.number_pieces import Pieces
 from german.places import Gazetteer, PlaceMention, PlaceName
 
 _LIST = "outside."
-_PREPOSITIONS = frozenset(
-    {"in", "aus", "bei", "nahe", "um", "naehe", "raum", "grossraum", "von", "der", "den", "im", "region"}
-)
+_BEFORE = words("before_seats")
 _REACH = 7
 """Pieces between "wir sitzen" and the place."""
 _SHORT = 4
@@ -29,9 +28,9 @@ def with_outside(places: Sequence[PlaceName]) -> Gazetteer:
     return Gazetteer([*places, *outside])
 
 
-def is_outside(mention: PlaceMention) -> bool:
-    """Tell whether a mention of such a gazetteer can only mean a place outside."""
-    return all(region.startswith(_LIST) for region in mention.region_ids)
+def inside(mention: PlaceMention) -> list[str]:
+    """Return the regions that a mention of such a gazetteer stands for; none for a place outside."""
+    return [region for region in mention.region_ids if not region.startswith(_LIST)]
 
 
 def state_of(mention: PlaceMention) -> str:
@@ -40,34 +39,26 @@ def state_of(mention: PlaceMention) -> str:
 
 
 def is_seat(mention: PlaceMention, pieces: Pieces, cues: Sequence[Cue]) -> bool:
-    """Tell whether the company is there: "wir sitzen in München", "Firma, Wien", a bare "Zürich"; not "Kunden in Wien"."""
+    """Tell whether the company is there: "wir sitzen in Wien", "Firma, Wien", a bare "Wien"; not "Kunden in Wien"."""
     within = [index for index in range(len(pieces)) if mention.start <= pieces[index].start < mention.end]
     if not within:
-        return False
+        return False  # part of an address
     first, last = within[0], within[-1]
-    while pieces.folded(first - 1) in _PREPOSITIONS and not pieces.starts_clause(first):
+    while pieces.folded(first - 1) in _BEFORE and not pieces.starts_clause(first):
         first -= 1
-    if len(pieces) <= _SHORT and last == len(pieces) - 1 and pieces.folded(first) != "nach":
-        return _names_only(pieces, first)
-    if _is_alone(pieces, first, last):
+    if _is_alone(pieces, first, last) or (len(pieces) <= _SHORT and _names_only(pieces, first, last)):
         return True
     around = range(max(first - _REACH, 0), last + 3)
     said = [cue for cue in cues if cue.first in around and _same_clause(pieces, cue.first, first)]
     if any(cue.name == "elsewhere" and cue.last < first for cue in said):
         return False
-    return any(cue.name == "seat" for cue in said) and pieces.folded(first) in _PREPOSITIONS | {"standort", "sitz"}
+    return any(cue.name == "seat" for cue in said) and pieces.folded(first) in _BEFORE
 
 
-def _names_only(pieces: Pieces, first: int) -> bool:
-    """Tell whether nothing that carries a meaning stands before the place in a short answer: "aus München bitte"."""
-    return first == 0 or {pieces.folded(index) for index in range(first)} <= {
-        "wir",
-        "ich",
-        "sind",
-        "komme",
-        "kommen",
-        "sitzen",
-    }
+def _names_only(pieces: Pieces, first: int, last: int) -> bool:
+    """Tell whether nothing that carries a meaning stands around the place in a short answer: "ja, aus München"."""
+    around = {pieces.folded(index) for index in range(len(pieces)) if not first <= index <= last}
+    return all(map(is_stop_word, around - {"nach"})) and "nach" not in around
 
 
 def _is_alone(pieces: Pieces, first: int, last: int) -> bool:

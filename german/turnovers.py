@@ -68,7 +68,7 @@ def _before(pieces: Pieces, by_last: dict[int, Reading], cue: int) -> Reading | 
 
 def _behind(pieces: Pieces, by_first: dict[int, Reading], cue: int) -> Reading | None:
     for position in range(cue + 1, min(cue + 1 + _REACH, len(pieces))):
-        if pieces.starts_clause(position) and pieces.gap(position) != ":":
+        if pieces.starts_clause(position) and pieces.gap(position) not in {":", ":-"}:
             return None
         if position in by_first:
             return _if_money(pieces, by_first[position])

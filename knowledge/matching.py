@@ -68,7 +68,7 @@ def judge(entry: Offer, case: Case) -> Match | None:
     return conclude(entry, found)
 
 
-def _is_own_service(entry: Offer) -> bool:
+def is_own_service(entry: Offer) -> bool:
     """Whether an organisation keeps this offer as its own.
 
     A cluster acts subsidiarily (Werkstattpapier of the ClusterAgentur Baden-Württemberg, 2015): what others offer
@@ -78,7 +78,7 @@ def _is_own_service(entry: Offer) -> bool:
 
 
 def _rank(match: Match) -> tuple[bool, bool, int, str]:
-    return cluster.is_last_resort(match.entry), _is_own_service(match.entry), -match.points, match.entry.id
+    return cluster.is_last_resort(match.entry), is_own_service(match.entry), -match.points, match.entry.id
 
 
 def ranked(matches: Iterable[Match | None]) -> list[Match]:

@@ -4,11 +4,11 @@ For every plausible answer the matches are made anew and compared with those of 
 the more, the more it replaces, decides or puts first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from knowledge.matching import Knowledge, Match, Offer, Profile
+from knowledge.matching import LIMIT, Knowledge, Match, Offer, Profile
 from knowledge.matching_details import DETAILS, Detail
 from knowledge.matching_outlook import Outlook, Shown
 from knowledge.schema import Cluster, Course, Funding
@@ -31,6 +31,9 @@ PUT_FIRST = 1
 """Worth of another entry in the first place."""
 HANDED_ELSEWHERE = 1
 """Worth of another organisation that a request would go to: it is told, whatever the goal."""
+MOST_OF_A_KIND = LIMIT * REPLACED + PUT_FIRST
+"""What a change can be worth at most: everything replaced."""
+NOTHING = Fraction(0)
 
 
 class UnknownDetailError(ValueError):
@@ -51,21 +54,39 @@ def _change(before: Shown, after: Shown) -> int:
     return sum(map(_change_of_kind, before.kinds, after.kinds)) + elsewhere
 
 
-def _worth(detail: Detail, outlook: Outlook) -> Fraction:
-    """Return the mean change over the plausible answers."""
-    answers = detail.answers(outlook.knowledge, outlook.profile)
-    changes = [_change(outlook.now, outlook.told(detail.field, answer)) for answer in answers]
-    return Fraction(sum(changes), max(1, len(changes)))
+def _worth(detail: Detail, outlook: Outlook, needed: Fraction) -> Fraction:
+    """Return the mean change over the plausible answers, or nothing once it cannot be more than what is needed."""
+    most = len(outlook.kinds) * MOST_OF_A_KIND + HANDED_ELSEWHERE
+    answers = list(detail.answers(outlook.knowledge, outlook.profile))
+    total, left = 0, len(answers)
+    for answer in answers:
+        if total + left * most <= needed * len(answers):
+            return NOTHING
+        total += _change(outlook.now, outlook.told(detail.field, answer))
+        left -= 1
+    return Fraction(total, max(1, len(answers)))
 
 
-def _worths(profile: Profile, knowledge: Knowledge, today: date, askable: Iterable[str]) -> dict[str, Fraction]:
-    """Return what each unknown detail is worth that changes anything at all, in the order of ``askable``."""
+Effort = Callable[[Detail], int]
+
+
+def _best(outlook: Outlook, askable: Iterable[str], effort: Effort) -> tuple[Fraction, str | None]:
+    """Return the greatest worth for its effort, and its detail; of equals the easier one, and else the first."""
     names = list(askable)
     if unknown := [name for name in names if name not in DETAILS]:
         raise UnknownDetailError(f"{unknown[0]} is no detail; there are {', '.join(DETAILS)}")
-    outlook = Outlook(profile, knowledge, today, KINDS.get(profile.goal or "", ALL_KINDS))
-    worths = {name: _worth(DETAILS[name], outlook) for name in names if not DETAILS[name].is_known(profile)}
-    return {name: worth for name, worth in worths.items() if worth}
+    open_ones = [name for name in names if not DETAILS[name].is_known(outlook.profile)]
+    best, best_name = NOTHING, None
+    for name in sorted(open_ones, key=lambda name: effort(DETAILS[name])):
+        detail = DETAILS[name]
+        gain = _worth(detail, outlook, best * effort(detail)) / effort(detail)
+        if gain > best:
+            best, best_name = gain, name
+    return best, best_name
+
+
+def _outlook(profile: Profile, knowledge: Knowledge, today: date) -> Outlook:
+    return Outlook(profile, knowledge, today, KINDS.get(profile.goal or "", ALL_KINDS))
 
 
 def most_telling(profile: Profile, knowledge: Knowledge, today: date, askable: Iterable[str]) -> str | None:
@@ -76,8 +97,8 @@ def most_telling(profile: Profile, knowledge: Knowledge, today: date, askable: I
     Raises:
         UnknownDetailError: ``askable`` names something else than a key of `DETAILS`.
     """
-    worths = _worths(profile, knowledge, today, askable)
-    return max(worths, key=lambda name: worths[name], default=None)
+    _, name = _best(_outlook(profile, knowledge, today), askable, lambda _: 1)
+    return name
 
 
 def worth_asking(profile: Profile, knowledge: Knowledge, today: date, askable: Iterable[str]) -> str | None:
@@ -85,12 +106,11 @@ def worth_asking(profile: Profile, knowledge: Knowledge, today: date, askable: I
 
     Like `most_telling`, but what a detail is worth must reach the effort of answering it (``Detail.effort``), and the
     one comes first that is worth most for its effort. An answer that takes no effort must on average decide one shown
-    entry; a turnover must decide all three.
+    entry; a turnover must decide all three. Of details that are worth the same for their effort the easier one is
+    returned.
 
     Raises:
         UnknownDetailError: ``askable`` names something else than a key of `DETAILS`.
     """
-    worths = _worths(profile, knowledge, today, askable)
-    gains = {name: worth / DETAILS[name].effort for name, worth in worths.items()}
-    worthwhile = {name: gain for name, gain in gains.items() if gain >= 1}
-    return max(worthwhile, key=lambda name: worthwhile[name], default=None)
+    worth, name = _best(_outlook(profile, knowledge, today), askable, lambda detail: detail.effort)
+    return name if worth >= 1 else None

@@ -1,17 +1,20 @@
 """Says why something was not proposed: "Warum nicht der Innovationsgutschein?"."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import cards
+from bot.actions import cards, wording
 from bot.actions.profile import known, profile_of
 from bot.actions.replies import Button, say
+from bot.actions.suitable import suitable
 from knowledge import clock, matching_names
 from knowledge.matching import Match, Offer, Verdict, verdict_of
 from knowledge.schema import Cluster, Course, Funding
 from knowledge.snapshot import Snapshot, snapshot
+from knowledge.why_not import explanation
 
 INTENT = "why_not"
 MOST_OFFERED = 4
@@ -49,9 +52,13 @@ def explain(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     if not known(slots) and not is_over:
         say(dispatcher, "why_not_in_general", name=entry.title, data={"cards": [cards.entry_card(entry)]})
         return True
-    kind = "ended" if is_over else "shown" if entry.id in _shown(slots) else best.verdict.value
-    say(dispatcher, f"why_not_{kind}", name=entry.title, data={"cards": [cards.match_card(best)]})
+    say(dispatcher, "why_not", explanation=_explanation(judged, slots), data={"source": wording.source(entry)})
     return True
+
+
+def _explanation(judged: Sequence[Match], slots: dict[str, Any]) -> str | None:
+    """Explain against what was shown; until then, against what would be shown for what is known so far."""
+    return explanation(judged, suitable(profile_of(slots), snapshot(), clock.today()))
 
 
 def _broken_rules(match: Match) -> int:

@@ -12,15 +12,12 @@ from bot.actions import texts
 from bot.actions.asking import Asking
 from bot.actions.replies import say
 from desk.contacts import ContactProblem
-from knowledge.matching import Verdict
 
 ROOT = Path(__file__).parents[2]
 ACTIONS = ROOT / "bot" / "actions"
 SAID = re.compile(r'say\(\s*[\w.]+,\s*"([a-z_]+)"')
 WRITTEN = re.compile(r'"([a-z_]+)"')
-PUT_TOGETHER = {f"contact_{problem}" for problem in ContactProblem} | {
-    f"why_not_{kind}" for kind in (*Verdict, "shown", "ended")
-}
+PUT_TOGETHER = {f"contact_{problem}" for problem in ContactProblem}
 
 
 def sources() -> list[str]:

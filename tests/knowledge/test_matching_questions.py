@@ -126,6 +126,14 @@ class TestWorthAsking:
         store = world(funding())
         assert self.asked(store, ("place",), **known_but("region_ids")) == "place"
 
+    def test_of_what_is_worth_the_same_for_its_effort_the_easier_is_asked(self) -> None:
+        """The age decides three entries and takes three times the effort of the place, which decides one."""
+        programmes = [funding(name, area="germany", min_age_years=1) for name in "abc"]
+        store = world(*programmes, course(regions=["oberland", "unterland"]))
+        unknown = known_but("goal", "age_years", "region_ids")
+        assert self.asked(store, ("age",), **unknown) == "age"
+        assert self.asked(store, ("age", "place"), **unknown) == "place"
+
     def test_of_equals_the_one_that_takes_less_effort_is_asked(self) -> None:
         """Turnover and place are open for three entries each."""
         store = world(*(funding(name, max_turnover_eur=1_000_000_000) for name in "abc"))
@@ -174,14 +182,15 @@ class TestRealContent:
     def test_who_says_little_is_asked_easy_things_first(
         self, real: World, goal: str, first_questions: list[str]
     ) -> None:
-        answers = {"topic": "digitalisierung", "region_ids": ("kreis-calw",), "employees": (60, 60)}
+        answers: dict[str, Any] = {"topic": "digitalisierung", "region_ids": ("kreis-calw",), "employees": (60, 60)}
+        answers |= dict.fromkeys(("sector", "audience"))
         profile, order = Profile(goal=goal), list[str]()
         while len(order) < len(first_questions):
             name = worth_asking(profile, real, self.DAY, [one for one in DETAILS if one not in order])
             assert name
             order.append(name)
             field = DETAILS[name].field
-            profile = replace(profile, **{field: answers.get(field)})
+            profile = replace(profile, **{field: answers[field]})
         assert order == first_questions
 
     def test_a_purpose_that_the_concern_tells_is_less_worth_asking(self, real: World) -> None:

@@ -24,6 +24,10 @@ SLOTS = (
 )  # fmt: skip
 ALL = "all slots"
 """Name of the row that counts every slot of every sentence (micro average)."""
+FILLED = "all, filled at once"
+
+Pairs = Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]
+"""Per sentence what is right and what was found."""
 
 
 @dataclass(frozen=True)
@@ -69,22 +73,23 @@ def _need(entry: Any, where: str, today: date) -> Need:
     return Need(entry["text"], slots)
 
 
-def needs_scores(understand: Understand, needs: Sequence[Need], filling: SlotFilling) -> list[Scores]:
-    """Return the scores of each slot that is right or found somewhere, and those of all together.
+def measure(understand: Understand, needs: Sequence[Need], filling: SlotFilling) -> list[Scores]:
+    """Return the scores of each slot that is right or read somewhere, and those of all together.
 
-    A value that is not the right one counts against precision and recall.
+    A value that is not the right one counts against precision and recall. The last row counts only what the mappings
+    of the domain fill at once, before anything is asked.
     """
-    pairs = [(need.slots, read_slots(understand, need.text, filling)) for need in needs]
-    counts = {name: _counts(name, pairs) for name in SLOTS}
-    total = [sum(column) for column in zip(*counts.values(), strict=True)]
+    understood = [(need.slots, understand(need.text)) for need in needs]
+    read = [(gold, plain(filling.read(one))) for gold, one in understood]
+    filled = [(gold, plain(filling.filled(one))) for gold, one in understood]
+    counts = {name: _counts(name, read) for name in SLOTS}
     rows = [scores(name, *count) for name, count in counts.items() if any(count)]
-    return [*rows, scores(ALL, *total)]
+    return [*rows, _together(ALL, read), _together(FILLED, filled)]
 
 
-def read_slots(understand: Understand, text: str, filling: SlotFilling) -> dict[str, Any]:
-    """Return the slots that a first message fills, written as in the file."""
-    filled = filling.slots(understand(text))
-    return {name: _plain(name, filled[name]) for name in SLOTS if name in filled}
+def plain(slots: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of the slots as the file has them."""
+    return {name: _plain(name, slots[name]) for name in SLOTS if name in slots}
 
 
 def _plain(name: str, value: Any) -> Any:
@@ -95,7 +100,12 @@ def _plain(name: str, value: Any) -> Any:
     return [value["low"], value["high"]] if "low" in value else value["name"]
 
 
-def _counts(name: str, pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> tuple[int, int, int]:
+def _together(title: str, pairs: Pairs) -> Scores:
+    columns = zip(*(_counts(name, pairs) for name in SLOTS), strict=True)
+    return scores(title, *(sum(column) for column in columns))
+
+
+def _counts(name: str, pairs: Pairs) -> tuple[int, int, int]:
     """Return how often a slot was found rightly, found at all, and should have been."""
     right = sum(name in gold and gold[name] == found.get(name) for gold, found in pairs)
     return right, sum(name in found for _, found in pairs), sum(name in gold for gold, _ in pairs)

@@ -1,10 +1,11 @@
-"""Reads a company's facts, its needs, contact details and names of entries out of a text."""
+"""Reads a company's facts, its needs, contact details, names of entries and reference codes out of a text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from bot.engine.nlu.two_needs import NeedsReader
@@ -15,17 +16,24 @@ from german.keywords import KeywordMatcher, KeywordMention
 from german.need_signs import audience, stage
 from german.number_pieces import Pieces
 from german.numbers import NumberMention, Numbers
-from german.outside_places import is_outside, is_seat, state_of, with_outside
+from german.outside_places import inside, is_seat, state_of, with_outside
+from german.reference_codes import find_codes, normalise
 from german.rejections import is_rejected, meant
 from german.vocabulary import Vocabulary
 
 CONCEPTS = ("goal", "topic", "sector")
 NAMES = ("program", "course", "term")
 """Names of entries. A technology is a ``term``: the glossary holds both."""
+SIGNS = ("stage", "purpose", "audience")
+"""What turns of phrase tell; these may cover other entities."""
 SHORT = 5
 """Words of an answer that says nothing else."""
+FOR_WHOM = frozenset({"fuer", "fuers", "unsere", "unser", "die", "den", "alle"})
+"""How such an answer begins."""
 MOST_NAMES = 10
 """Entries that one message may name."""
+MOST_PLACES = 10
+"""Places outside that are looked at in one message."""
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 PHONE = re.compile(r"(?<![\w/])(?:\+|00?)[1-9](?:[ /()-]{0,3}\d){5,14}(?!\w)")
 
@@ -63,12 +71,14 @@ class EntityReader:
 
     def read(self, text: str) -> list[Entity]:
         """Return the entities of a text, ordered as they stand in it."""
-        contacts = _contacts(text)
-        # "info@zerspanung-ulm.de" says nothing of sector and place.
-        rest = blanked(text, contacts)
+        codes = _codes(text)
+        contacts = _contacts(blanked(text, codes))
+        # "info@zerspanung-ulm.de" says nothing of sector and place, and a reference code nothing of anything.
+        rest = blanked(text, [*codes, *contacts])
         pieces = Pieces(rest)
         cues = find_cues(pieces)
         entities = [
+            *codes,
             *contacts,
             *_figures(rest, Numbers(pieces), cues, self._today()),
             *self._place(rest, pieces, cues),
@@ -79,35 +89,31 @@ class EntityReader:
 
     def _place(self, text: str, pieces: Pieces, cues: Sequence[Cue]) -> list[Entity]:
         mentions = self._places.find(text)
-        inside = [mention for mention in mentions if not is_outside(mention)]
-        outside = [mention for mention in mentions if is_outside(mention) and is_seat(mention, pieces, cues)]
+        places = meant(text, [mention for mention in mentions if inside(mention)])
+        outside = [mention for mention in mentions if not inside(mention)][:MOST_PLACES]
+        seats = (mention for mention in outside if is_seat(mention, pieces, cues))
         return [
             *(
                 entity(
                     "place",
                     mention.start,
                     mention.end,
-                    {"name": mention.name, "ids": list(mention.region_ids), "ask_back": mention.ask_back},
+                    {"name": mention.name, "ids": inside(mention), "ask_back": mention.ask_back},
                 )
-                for mention in meant(text, inside)[:1]
+                for mention in places[:1]
             ),
-            *(entity("outside_state", found.start, found.end, {"name": state_of(found)}) for found in outside[:1]),
+            *(entity("outside_state", one.start, one.end, {"name": state_of(one)}) for one in islice(seats, 1)),
         ]
 
     def _needs(self, text: str, pieces: Pieces, cues: Sequence[Cue]) -> list[Entity]:
         ranked = {name: meant(text, matcher.ranked(text)) for name, matcher in self._concepts.items()}
         needs = NeedsReader(pieces, cues, ranked["goal"], ranked["topic"]).read()
-        learns = any(cue.name == "course" for cue in cues) or len(pieces) <= SHORT
-        signs = {"stage": stage(cues), "purpose": needs.purpose, "audience": audience(cues) if learns else None}
+        signs = zip(SIGNS, (stage(cues), needs.purpose, _audience(pieces, cues)), strict=True)
         return [
             *_concepts(("goal", "second_goal"), needs.goals),
             *_concepts(("topic", "second_topic"), needs.topics),
             *_concepts(("sector",), ranked["sector"][:1]),
-            *(
-                entity(name, pieces[cue.first].start, pieces[cue.last].end, cue.name)
-                for name, cue in signs.items()
-                if cue
-            ),
+            *(entity(name, pieces[cue.first].start, pieces[cue.last].end, cue.name) for name, cue in signs if cue),
         ]
 
     def _entries(self, text: str) -> list[Entity]:
@@ -118,6 +124,13 @@ class EntityReader:
         return list(first.values())[:MOST_NAMES]
 
 
+def _codes(text: str) -> list[Entity]:
+    return [
+        entity("reference_code", code.start, code.end, normalise(code.text) or code.text)
+        for code in find_codes(text)[:1]
+    ]
+
+
 def _contacts(text: str) -> list[Entity]:
     patterns = {"email": EMAIL, "phone": PHONE}
     matches = ((name, pattern.search(text)) for name, pattern in patterns.items())
@@ -126,6 +139,12 @@ def _contacts(text: str) -> list[Entity]:
 
 def _concepts(names: Iterable[str], mentions: Iterable[KeywordMention]) -> list[Entity]:
     return [entity(name, one.start, one.end, one.concept) for name, one in zip(names, mentions, strict=False)]
+
+
+def _audience(pieces: Pieces, cues: Sequence[Cue]) -> Cue | None:
+    """Return whom a course is for; without one, only a short answer says so: "für unsere Azubis"."""
+    is_answer = len(pieces) <= 2 or (len(pieces) <= SHORT and pieces.folded(0) in FOR_WHOM)
+    return audience(cues) if is_answer or any(cue.name == "course" for cue in cues) else None
 
 
 def _headcounts(text: str, numbers: Numbers) -> list[NumberMention]:

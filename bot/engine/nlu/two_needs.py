@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from german.cues import Cue
 from german.keywords import KeywordMention
@@ -17,6 +19,10 @@ LATE_PURPOSES = frozenset({"research", "investment"})
 """Purposes that are no goal of their own: they count wherever they stand."""
 STILL_ONE = frozenset({"um", "wenn", "damit", "fuer", "fuers", "die", "der", "das", "zum", "zur", "wo"})
 """Behind a comma these go on with the same need."""
+ABOUT = frozenset({"zu", "zum", "zur", "ueber", "wegen", "bezueglich"})
+"""Between two goals: "Beratung zu Zuschüssen" is advice."""
+REFUSED = frozenset({"nicht", "kein", "keine", "keinen", "statt", "anstatt"})
+"""Directly before a goal, where another one is named, too: "keine Förderung, sondern ein Kurs"."""
 SHORT = 5
 """Words of an answer that says nothing else."""
 
@@ -32,104 +38,116 @@ class Needs:
     purpose: Cue | None = None
 
 
-@dataclass(frozen=True)
 class NeedsReader:
     """Tells one need from two by what stands between their words. Mentions come with the best concept first."""
 
-    pieces: Pieces
-    cues: Sequence[Cue]
-    goals: Mentions
-    topics: Mentions
-    breaks: Sequence[int] = field(default=(), init=False)
-    """Where another need may begin, as letters of the text."""
-
-    def __post_init__(self) -> None:
-        """Find the breaks once."""
-        also = [cue.first for cue in self.cues if cue.name == "also"]
-        marks = [index for index in range(1, len(self.pieces)) if self._is_break(index)]
-        object.__setattr__(self, "breaks", sorted({self.pieces[index].start for index in (*also, *marks)}))
+    def __init__(self, pieces: Pieces, cues: Sequence[Cue], goals: Mentions, topics: Mentions) -> None:
+        self._pieces = pieces
+        self._cues = cues
+        self._goals = goals
+        self._topics = topics
+        also = {cue.first for cue in cues if cue.name == "also"}
+        marks = {index for index in range(1, len(pieces)) if self._is_break(index)}
+        self._breaks = sorted(pieces[index].start for index in also | marks)
+        self._ends = {pieces[index].end: index for index in range(len(pieces))}
+        self._starts = {pieces[index].start: index for index in range(len(pieces))}
 
     def read(self) -> Needs:
         """Return what is asked for."""
         goals = self._asked_for()
-        begins = self._second_begins(goals)
-        return Needs(goals, self._topics(begins), self._purpose(goals))
+        return Needs(goals, self._topics_of(goals), self._purpose(goals))
 
     def _is_break(self, index: int) -> bool:
-        if self.pieces.starts_sentence(index):
+        if self._pieces.starts_sentence(index):
             return True
-        return self.pieces.starts_clause(index) and self.pieces.folded(index) not in STILL_ONE
+        return self._pieces.starts_clause(index) and self._pieces.folded(index) not in STILL_ONE
 
-    def _apart(self, one: KeywordMention, other: KeywordMention) -> bool:
-        first, second = sorted((one, other), key=lambda mention: mention.start)
-        return any(first.end <= place <= second.start for place in self.breaks)
+    def _is_apart(self, low: int, high: int) -> bool:
+        """Tell whether another need may begin between two places of the text."""
+        place = bisect_left(self._breaks, low)
+        return place < len(self._breaks) and self._breaks[place] <= high
 
-    def _asked_for(self) -> Mentions:
-        """Return the main goal's first mention, and that of another one if it is a need of its own."""
+    @cached_property
+    def _first_goals(self) -> dict[str, KeywordMention]:
+        """The first mention of each goal, best first, without what a better one says, too, and what is refused."""
         first: dict[str, KeywordMention] = {}
-        for mention in self.goals:
-            if not any(_overlap(mention, other) and other.concept != mention.concept for other in first.values()):
+        for mention in self._goals:
+            if not any(_overlap(mention, other) for other in first.values()):
                 first.setdefault(mention.concept, mention)
         if len(first) > 1:
             first.pop(INFORMATION, None)
-        if FUNDING in first:
-            money = first[FUNDING]
-            own = [one for one in first.values() if one is not money and self._is_own_need(one, money)]
-            found = [money, *own]
-        else:
+        wanted = {concept: one for concept, one in first.items() if not self._is_refused(one)}
+        return wanted or first
+
+    def _is_refused(self, mention: KeywordMention) -> bool:
+        index = self._starts.get(mention.start, 0)
+        return self._pieces.folded(index - 1) in REFUSED
+
+    def _asked_for(self) -> Mentions:
+        """Return the main goal, and another one if it is a need of its own."""
+        first = self._first_goals
+        money = first.get(FUNDING)
+        if money is None:
             best = next(iter(first.values()), None)
-            found = [one for one in first.values() if best and (one is best or self._apart(one, best))]
-        return sorted(found, key=lambda mention: mention.start)[:2]
+            found = [one for one in first.values() if best and (one is best or self._are_apart(one, best))]
+            return sorted(found, key=lambda mention: mention.start)[:2]
+        others = [one for one in first.values() if one is not money]
+        if subject := next((one for one in others if self._is_about(one, money)), None):
+            return [subject]
+        own = [one for one in others if self._are_apart(one, money) and (one.start > money.start or not self._pays_all)]
+        return sorted([money, *own], key=lambda mention: mention.start)[:2]
 
-    def _is_own_need(self, other: KeywordMention, money: KeywordMention) -> bool:
-        """Tell whether something is asked for besides money, not to be paid with it."""
-        return self._apart(other, money) and not (other.start < money.start and self._is_for_it(money))
+    def _are_apart(self, one: KeywordMention, other: KeywordMention) -> bool:
+        first, second = sorted((one, other), key=lambda mention: mention.start)
+        return self._is_apart(first.end, second.start)
 
-    def _is_for_it(self, money: KeywordMention) -> bool:
-        """Tell whether the money is for what was said before: "gibt es dafür einen Zuschuss", "beides gefördert"."""
-        for cue in self.cues:
+    def _is_about(self, one: KeywordMention, money: KeywordMention) -> bool:
+        after = self._pieces.folded(self._ends.get(one.end, len(self._pieces)) + 1)
+        return one.start < money.start and after in ABOUT and not self._are_apart(one, money)
+
+    @cached_property
+    def _pays_all(self) -> bool:
+        """Whether the money is for what was said before: "gibt es dafür einen Zuschuss", "beides gefördert"."""
+        money = self._first_goals[FUNDING]
+        for cue in self._cues:
             if cue.name == "for_it":
-                start, end = self.pieces[cue.first].start, self.pieces[cue.last].end
-                between = (min(start, money.start), max(end, money.end))
-                if not any(between[0] < place < between[1] for place in self.breaks):
+                start, end = self._pieces[cue.first].start, self._pieces[cue.last].end
+                if not self._is_apart(min(start, money.start) + 1, max(end, money.end) - 1):
                     return True
         return False
 
-    def _second_begins(self, goals: Mentions) -> int | None:
-        """Return where the words of the second need begin."""
-        if len(goals) < 2:
-            return None
-        return max((place for place in self.breaks if place <= goals[1].start), default=None)
-
-    def _topics(self, second_begins: int | None) -> Mentions:
+    def _topics_of(self, goals: Mentions) -> Mentions:
         """Return the best topic of the first need, and another one of the second."""
-        if second_begins is None:
-            return self.topics[:1]
-        first = next((mention for mention in self.topics if mention.start < second_begins), None)
+        if len(goals) < 2:
+            return self._topics[:1]
+        begins = max((place for place in self._breaks if place <= goals[1].start), default=goals[1].start)
+        first = next((mention for mention in self._topics if mention.start < begins), None)
         if first is None:
-            return self.topics[:1]
-        others = (one for one in self.topics if one.start >= second_begins and one.concept != first.concept)
+            return self._topics[:1]
+        others = (one for one in self._topics if one.start >= begins and one.concept != first.concept)
         second = next((one for one in others if not _overlap(one, first)), None)
         return [first, second] if second else [first]
 
     def _purpose(self, goals: Mentions) -> Cue | None:
         """Return what money is to pay: what its word is bound to, else what is researched or bought."""
-        found = purposes(self.cues)
-        money = next((mention for mention in self.goals if mention.concept == FUNDING), None)
+        found = purposes(self._cues)
+        money = self._first_goals.get(FUNDING)
         if money is None:
-            is_answer = len(self.pieces) <= SHORT and (not self.goals or self.pieces.folded(0) == "fuer")
-            return found[0] if found and is_answer else None
+            is_answer = len(self._pieces) <= SHORT and (not self._goals or self._pieces.folded(0) == "fuer")
+            return next((cue for cue in found if cue.first <= 1), None) if is_answer else None
+        if money not in goals:
+            return None
         own = {PAID_GOALS.get(mention.concept) for mention in goals}
-        bound = [
-            cue for cue in found if cue.name not in own and (cue.name in LATE_PURPOSES or self._is_bound(cue, money))
-        ]
+        bound = [cue for cue in found if cue.name not in own and self._is_paid(cue, money)]
         return min(bound, key=lambda cue: (cue.name in LATE_PURPOSES, cue.name == "investment"), default=None)
 
-    def _is_bound(self, cue: Cue, money: KeywordMention) -> bool:
-        start, end = self.pieces[cue.first].start, self.pieces[cue.last].end
-        low, high = (end, money.start) if start < money.start else (money.end, start)
-        apart = any(low <= place <= high for place in self.breaks)
-        return not apart or (start < money.start and self._is_for_it(money))
+    def _is_paid(self, cue: Cue, money: KeywordMention) -> bool:
+        if cue.name in LATE_PURPOSES:
+            return True
+        start, end = self._pieces[cue.first].start, self._pieces[cue.last].end
+        if start < money.start:
+            return self._pays_all or not self._is_apart(end, money.start)
+        return not self._is_apart(money.end, start)
 
 
 def _overlap(one: KeywordMention, other: KeywordMention) -> bool:
