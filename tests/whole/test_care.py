@@ -19,7 +19,7 @@ ANSWER_MS = 30_000
 
 def hand_in(visitor: Visitor) -> str:
     """Make a request and return its code."""
-    visitor.says(NEED)
+    visitor.needs(NEED)
     visitor.presses("Ja, Anliegen weitergeben")
     visitor.presses("Ja, ich willige ein")
     visitor.says(CONTACT)
