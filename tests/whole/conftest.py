@@ -25,6 +25,8 @@ from tools.ports import free_port
 ROOT = Path(__file__).parents[2]
 SECRETS = {"LOTSE_CHANNEL_SECRET": "channel-" + "c" * 32, "LOTSE_SESSION_SECRET": "session-" + "s" * 32}
 READY = "Lotse answers at"
+OFFER = "Soll ich Ihr Anliegen weitergeben?"
+MOST_QUESTIONS = 5
 STOPPED = (0, 130)
 CHROMIUM = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -143,6 +145,14 @@ class Visitor:
 
     def says(self, text: str) -> str:
         return self._send(text=text)
+
+    def needs(self, text: str) -> str:
+        """Say what is needed, and skip all questions until matches are shown."""
+        heard = self.says(text)
+        for _ in range(MOST_QUESTIONS):
+            if OFFER not in heard:
+                heard = self.says("weiß ich nicht")
+        return heard
 
     def presses(self, title: str) -> str:
         ids = {button["title"]: button["id"] for message in self.last for button in message["buttons"]}

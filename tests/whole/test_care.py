@@ -15,15 +15,11 @@ from tests.whole.conftest import Service, Visitor
 NEED = "Wir sind 30 Leute in Aalen und suchen einen Zuschuss für Retrofit"
 CONTACT = "k.einmalig@muster-giesserei.de"
 ANSWER_MS = 30_000
-MOST_QUESTIONS = 5
 
 
 def hand_in(visitor: Visitor) -> str:
     """Make a request and return its code."""
-    visitor.says(NEED)
-    for _ in range(MOST_QUESTIONS):
-        if "Weiß ich nicht" in visitor.sees_buttons():
-            visitor.presses("Weiß ich nicht")
+    visitor.needs(NEED)
     visitor.passes_on()
     visitor.presses("Ja, ich willige ein")
     visitor.says(CONTACT)
