@@ -63,12 +63,14 @@ def message_ids(found: dict[str, Said], *names: str) -> tuple[str, ...]:
 
 
 def present_concern(events: Iterable[Event]) -> list[Event]:
-    """Return what happened since an earlier concern ended."""
+    """Return what happened since an earlier concern ended, or since a message began another one after matches."""
     recent: list[Event] = []
     for event in events:
         recent.append(event)
         if event["event"] == "action" and event["name"] in ENDS:
             recent.clear()
+        elif event["event"] == "slot" and event["name"] == "shown" and event["value"] is None:
+            recent = [said for said in recent if said["event"] == "user"][-1:]
     return recent
 
 

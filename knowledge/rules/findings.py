@@ -141,14 +141,14 @@ def conclude(entry: Offer, findings: Iterable[Finding]) -> Match:
     An entry that does not fit gives only the reasons against it; otherwise the reasons come in the rules' order.
     """
     found = list(findings)
-    given = {finding.verdict for finding in found}
-    verdict = next((level for level in SEVEREST_FIRST if level in given), Verdict.FITS)
+    verdicts = [finding.verdict for finding in found]
+    verdict = next((level for level in SEVEREST_FIRST if level in verdicts), Verdict.FITS)
     if verdict is Verdict.DOES_NOT_FIT:
         found = [finding for finding in found if finding.verdict is Verdict.DOES_NOT_FIT]
     return Match(
         entry,
         verdict,
-        reasons=tuple(finding.reason for finding in found),
-        missing=tuple(dict.fromkeys(finding.missing for finding in found if finding.missing)),
-        points=sum(finding.points for finding in found),
+        reasons=tuple([finding.reason for finding in found]),
+        missing=tuple(dict.fromkeys([finding.missing for finding in found if finding.missing])),
+        points=sum([finding.points for finding in found]),
     )

@@ -88,3 +88,14 @@ def test_an_unclear_message_counts_once_its_meaning_was_chosen() -> None:
     assert description([unclear, user("m2", "/seek_funding", "seek_funding")]) == (unclear["text"], said("m1"))
     assert description([unclear, user("m2", "/rephrase", "rephrase")]) is None
     assert description([unclear]) is None
+
+
+def test_a_message_that_begins_another_concern_after_matches_is_its_description() -> None:
+    events = [
+        user("m1", "Wir wollen alle unsere Maschinen vernetzen", "state_need"),
+        slot("shown", {"summary": "…"}),
+        user("m2", "Wir suchen auch einen Kurs", "seek_course"),
+        slot("shown", None),
+        user("m3", "in Aalen"),
+    ]
+    assert description(events) == ("Wir suchen auch einen Kurs", said("m2"))

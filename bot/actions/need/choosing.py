@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.actions.profile import profile_of
 from knowledge import clock
-from knowledge.matching_questions import DETAILS, most_telling
+from knowledge.matching_details import DETAILS
+from knowledge.matching_questions import most_telling
 from knowledge.snapshot import snapshot
 
 MOST_QUESTIONS = 5

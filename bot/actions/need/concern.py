@@ -7,7 +7,7 @@ from rasa_sdk.events import AllSlotsReset, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.asking import Answer, Domain
-from bot.actions.need.turn import Turn
+from bot.actions.need.turn import Turn, turn_of
 from bot.actions.profile import COMPANY_DETAILS, CONCERN_DETAILS
 from bot.actions.provenance import NEED_INTENTS
 
@@ -71,12 +71,14 @@ class ActionForgetNeed(Action):
 
 
 class ActionForgetAll(Action):
-    """Starts over: forgets concern and company."""
+    """Starts over: forgets concern and company; "noch ein anderes Anliegen" is the same company's."""
 
     def name(self) -> str:
         """Return the action's name."""
         return "action_forget_all"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
-        """Reset every slot to its initial value."""
+        """Reset every slot to its initial value, or end the concern."""
+        if turn_of(tracker).speaks("another_concern"):
+            return [*forget_concern(), *(SlotSet(name, None) for name in SECOND_NEED)]
         return [AllSlotsReset()]

@@ -34,12 +34,13 @@ class Hearing:
     def _told(self) -> set[str]:
         """Return the details that have another value than before the message."""
         before = self.turn.before
-        told = {name for name in DETAILS if self.slots.get(name) not in (None, before.get(name))}
-        return told | {name for name in ("outside_state", "second_goal") if self.turn.entity(name)}
+        told = {name for name in (*DETAILS, "second_goal") if self.slots.get(name) not in (None, before.get(name))}
+        return told | {name for name in ("outside_state",) if self.turn.entity(name)}
 
     def is_aside(self) -> bool:
         """Whether the message answers nothing, so that a rule has to reply to it."""
-        return self.turn.requested is not None and self.turn.intent not in ANSWERS and not self._told()
+        is_answer = self.turn.intent in ANSWERS or self._told() or reading.named(self.turn)
+        return self.turn.requested is not None and not is_answer
 
     def check(self) -> None:
         """Keep only what a company can have; what was asked back is settled when its slot has a value."""
@@ -52,6 +53,8 @@ class Hearing:
     def hear(self) -> None:
         """Take what the message tells, and confirm what it corrects."""
         turn = self.turn
+        if turn.intent not in ANSWERS:
+            self.slots |= reading.named(turn)
         begins = concern.begins_anew(turn, self.slots)
         if begins:
             self.slots |= concern.beginning(turn, self.slots)
@@ -69,17 +72,17 @@ class Hearing:
         """Return what asks for a site here when the company lies in another state."""
         state = self.turn.entity("outside_state")
         is_here = self.slots.get("place") is not None and self.turn.intent != corrections.CORRECT
-        if not state or not self.slots.get("outside_state") or is_here or self.turn.entity("place"):
+        is_told = self.slots.get("outside_state") or self.turn.requested == "place"
+        if not state or not is_told or is_here or self.turn.entity("place"):
             return {}
         return places.ask_for_site(state["name"])
 
     def _answer(self, requested: str) -> None:
         """Read the answer to the question that was asked."""
-        found = reading.answer(self.turn, told_other=bool(self._told() - {requested}))
-        self.slots |= found
+        self.slots |= reading.answer(self.turn, told_other=bool(self._told() - {requested}))
         self.check()
         asks_back = self.slots.get("open_question") not in (None, self.turn.question)
-        if not (found or asks_back or self._told() or self.turn.intent in POLITE):
+        if not (asks_back or self._told() or self.turn.intent in POLITE):
             self._miss(requested)
 
     def _miss(self, requested: str) -> None:
@@ -99,7 +102,7 @@ class Hearing:
         turn, slots = self.turn, self.slots
         if corrects and (changed := corrections.acknowledgement(turn, slots, self._store)):
             say(self._dispatcher, "corrected", changed=changed)
-        if turn.requested and slots.get("second_goal") not in (None, turn.before.get("second_goal")):
+        if turn.requested and "second_goal" in self._told():
             say(self._dispatcher, "second_noted")
         if "place" in self._told() and places.is_nowhere(slots["place"]):
             say(self._dispatcher, "place_unknown")

@@ -24,7 +24,9 @@ def _need(slots: dict[str, Any], store: Snapshot) -> dict[str, str]:
 
 
 def noted(turn: Turn, slots: dict[str, Any]) -> Answer:
-    """Return the slots when another goal is added while one is being asked about: it waits until that has ended."""
+    """Return the slots when two goals are told at once, or another one while one is being asked about: it waits."""
+    if turn.entity("goal") and turn.entity("second_goal"):
+        return {"goal": turn.entity("goal")}
     goal, before = slots.get("goal"), turn.before.get("goal")
     is_added = turn.requested is not None and turn.intent in NEED_INTENTS and turn.speaks("adding")
     if not is_added or turn.speaks("correcting") or before is None or goal == before:

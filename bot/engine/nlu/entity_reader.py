@@ -1,21 +1,29 @@
-"""Reads company size, turnover, place, sector, topic, goal, contact details and names of entries out of a text."""
+"""Reads a company's facts, its needs, contact details and names of entries out of a text."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
+from bot.engine.nlu.two_needs import NeedsReader
 from german.analysis import Analyser
+from german.cues import Cue, find_cues
 from german.entry_names import NameFinder
-from german.keywords import KeywordMatcher
-from german.numbers import NumberMention, find_headcounts, find_numbers, find_turnovers
-from german.places import Gazetteer
+from german.keywords import KeywordMatcher, KeywordMention
+from german.need_signs import audience, stage
+from german.number_pieces import Pieces
+from german.numbers import NumberMention, Numbers
+from german.outside_places import is_outside, is_seat, state_of, with_outside
 from german.rejections import is_rejected, meant
 from german.vocabulary import Vocabulary
 
 CONCEPTS = ("goal", "topic", "sector")
 NAMES = ("program", "course", "term")
 """Names of entries. A technology is a ``term``: the glossary holds both."""
+SHORT = 5
+"""Words of an answer that says nothing else."""
 MOST_NAMES = 10
 """Entries that one message may name."""
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
@@ -41,12 +49,14 @@ class EntityReader:
     """Reads entities with the vocabulary of the knowledge store.
 
     At most one entity of each name is found in a text: the first number, the first place, the concept with the most
-    evidence. What is only named to be rejected ("60, nicht 45") counts where nothing else is named. Of the entries that
-    are named each is found once, where it is named first.
+    evidence. A second need's goal and topic have names of their own, because Rasa fills a slot with the last entity of
+    a name. What is only named to be rejected ("60, nicht 45") counts where nothing else is named. Of the entries that
+    are named each is found once, where it is named first. `today` is what the age of a company is counted to.
     """
 
-    def __init__(self, vocabulary: Vocabulary):
-        self._places = Gazetteer(vocabulary.places)
+    def __init__(self, vocabulary: Vocabulary, today: Callable[[], date] = date.today):
+        self._today = today
+        self._places = with_outside(vocabulary.places)
         analyser = Analyser(keyword.phrase for name in CONCEPTS for keyword in vocabulary.keywords.get(name, ()))
         self._concepts = {name: KeywordMatcher(vocabulary.keywords.get(name, ()), analyser) for name in CONCEPTS}
         self._names = NameFinder({name: vocabulary.keywords.get(name, ()) for name in NAMES})
@@ -56,35 +66,49 @@ class EntityReader:
         contacts = _contacts(text)
         # "info@zerspanung-ulm.de" says nothing of sector and place.
         rest = blanked(text, contacts)
+        pieces = Pieces(rest)
+        cues = find_cues(pieces)
         entities = [
             *contacts,
-            *_numbers(rest),
-            *self._place(rest),
-            *self._concept_entities(rest),
+            *_figures(rest, Numbers(pieces), cues, self._today()),
+            *self._place(rest, pieces, cues),
+            *self._needs(rest, pieces, cues),
             *self._entries(rest),
         ]
         return sorted(entities, key=lambda found: int(found["start"]))
 
-    def _place(self, text: str) -> list[Entity]:
+    def _place(self, text: str, pieces: Pieces, cues: Sequence[Cue]) -> list[Entity]:
+        mentions = self._places.find(text)
+        inside = [mention for mention in mentions if not is_outside(mention)]
+        outside = [mention for mention in mentions if is_outside(mention) and is_seat(mention, pieces, cues)]
         return [
-            entity(
-                "place",
-                mention.start,
-                mention.end,
-                {"name": mention.name, "ids": list(mention.region_ids), "ask_back": mention.ask_back},
-            )
-            for mention in meant(text, self._places.find(text))[:1]
+            *(
+                entity(
+                    "place",
+                    mention.start,
+                    mention.end,
+                    {"name": mention.name, "ids": list(mention.region_ids), "ask_back": mention.ask_back},
+                )
+                for mention in meant(text, inside)[:1]
+            ),
+            *(entity("outside_state", found.start, found.end, {"name": state_of(found)}) for found in outside[:1]),
         ]
 
-    def _concept_entities(self, text: str) -> list[Entity]:
-        entities = []
-        for name, matcher in self._concepts.items():
-            said = _without_rejected(text, matcher)
-            best = matcher.best(said)
-            mention = next((m for m in matcher.find(said) if m.concept == best), None)
-            if mention:
-                entities.append(entity(name, mention.start, mention.end, mention.concept))
-        return entities
+    def _needs(self, text: str, pieces: Pieces, cues: Sequence[Cue]) -> list[Entity]:
+        ranked = {name: meant(text, matcher.ranked(text)) for name, matcher in self._concepts.items()}
+        needs = NeedsReader(pieces, cues, ranked["goal"], ranked["topic"]).read()
+        learns = any(cue.name == "course" for cue in cues) or len(pieces) <= SHORT
+        signs = {"stage": stage(cues), "purpose": needs.purpose, "audience": audience(cues) if learns else None}
+        return [
+            *_concepts(("goal", "second_goal"), needs.goals),
+            *_concepts(("topic", "second_topic"), needs.topics),
+            *_concepts(("sector",), ranked["sector"][:1]),
+            *(
+                entity(name, pieces[cue.first].start, pieces[cue.last].end, cue.name)
+                for name, cue in signs.items()
+                if cue
+            ),
+        ]
 
     def _entries(self, text: str) -> list[Entity]:
         first: dict[tuple[str, str], Entity] = {}
@@ -100,27 +124,28 @@ def _contacts(text: str) -> list[Entity]:
     return [entity(name, match.start(), match.end(), match.group()) for name, match in matches if match]
 
 
-def _without_rejected(text: str, matcher: KeywordMatcher) -> str:
-    """Return the text with blanks for the concepts that it rejects, unless it names no other."""
-    mentions = matcher.find(text)
-    others = meant(text, mentions)
-    rejected = [mention for mention in mentions if mention not in others]
-    return blanked(text, [entity(mention.concept, mention.start, mention.end, None) for mention in rejected])
+def _concepts(names: Iterable[str], mentions: Iterable[KeywordMention]) -> list[Entity]:
+    return [entity(name, one.start, one.end, one.concept) for name, one in zip(names, mentions, strict=False)]
 
 
-def _headcounts(text: str) -> list[NumberMention]:
+def _headcounts(text: str, numbers: Numbers) -> list[NumberMention]:
     """Return the numbers of people; in "nicht 45 Leute, sondern 60" the other number is one, too."""
-    mentions = meant(text, find_headcounts(text))
-    if mentions and is_rejected(text, mentions[0].start):
-        return meant(text, find_numbers(text))
+    mentions = meant(text, numbers.headcounts())
+    if mentions and is_rejected(text, mentions[0]):
+        return meant(text, numbers.all())
     return mentions
 
 
-def _numbers(text: str) -> list[Entity]:
-    found = [_number("company_size", mention) for mention in _headcounts(text)[:1]]
-    found += [_number("turnover", mention) for mention in meant(text, find_turnovers(text))[:1]]
+def _figures(text: str, numbers: Numbers, cues: Sequence[Cue], today: date) -> list[Entity]:
+    found = {
+        "company_size": _headcounts(text, numbers),
+        "turnover": meant(text, numbers.turnovers()),
+        "balance": meant(text, numbers.balances()),
+        "age": meant(text, numbers.ages(cues, today)),
+    }
+    figures = [_number(name, mentions[0]) for name, mentions in found.items() if mentions]
     # A bare number means something only as the answer to a question; the dialogue decides.
-    return found or [_number("number", mention) for mention in meant(text, find_numbers(text))[:1]]
+    return figures or [_number("number", mention) for mention in meant(text, numbers.all())[:1]]
 
 
 def _number(name: str, mention: NumberMention) -> Entity:
