@@ -131,14 +131,14 @@ def test_a_size_that_cannot_be_is_asked_again(visitor: Visitor, nonsense: str) -
 
 
 def test_a_detail_can_be_corrected_after_the_matches(visitor: Visitor) -> None:
-    assert "30 Beschäftigte" in visitor.says(NEED)
+    assert "30 Beschäftigte" in visitor.needs(NEED)
     heard = visitor.says("doch 60 Leute")
     assert "60 Beschäftigte" in heard
     assert "Ostalbkreis" in heard
 
 
 def test_matches_come_with_reasons_and_without_ended_programmes(visitor: Visitor) -> None:
-    visitor.says(NEED)
+    visitor.needs(NEED)
     cards = visitor.sees_cards()
     assert 1 <= sum(card["kind_label"] == "Förderung" for card in cards) <= 3
     assert all(card["reasons"] and card["source"] for card in cards)
@@ -146,20 +146,20 @@ def test_matches_come_with_reasons_and_without_ended_programmes(visitor: Visitor
 
 
 def test_nothing_is_passed_on_after_a_no(visitor: Visitor, service: Service) -> None:
-    visitor.says(NEED)
+    visitor.needs(NEED)
     assert "gebe nichts weiter" in visitor.presses("Nein, danke")
     assert stored_requests(service, visitor) == []
 
 
 def test_without_consent_no_contact_is_asked_for_or_stored(visitor: Visitor, service: Service) -> None:
-    visitor.says(NEED)
+    visitor.needs(NEED)
     assert CONSENT in visitor.passes_on()
     assert "kein Anliegen" in visitor.says("nein")
     assert stored_requests(service, visitor) == []
 
 
 def test_consent_needs_a_clear_yes(visitor: Visitor, service: Service) -> None:
-    visitor.says(NEED)
+    visitor.needs(NEED)
     visitor.passes_on()
     assert CONSENT in visitor.says("foo@bar")
     assert CONSENT in visitor.says("hm")
@@ -167,7 +167,7 @@ def test_consent_needs_a_clear_yes(visitor: Visitor, service: Service) -> None:
 
 
 def test_a_question_between_offer_and_yes_loses_nothing(visitor: Visitor) -> None:
-    visitor.says(NEED)
+    visitor.needs(NEED)
     offer = visitor.last
     assert visitor.says("Was ist ein Tilgungszuschuss?").startswith("Tilgungszuschuss:")
     visitor.last = offer
@@ -177,7 +177,7 @@ def test_a_question_between_offer_and_yes_loses_nothing(visitor: Visitor) -> Non
 
 
 def test_an_older_button_is_no_consent(visitor: Visitor) -> None:
-    visitor.says(NEED)
+    visitor.needs(NEED)
     older = visitor.last
     visitor.says("doch 60 Leute")
     visitor.passes_on()
@@ -186,7 +186,7 @@ def test_an_older_button_is_no_consent(visitor: Visitor) -> None:
 
 
 def test_the_summary_is_corrected_and_comes_back(visitor: Visitor, service: Service) -> None:
-    visitor.says(NEED)
+    visitor.needs(NEED)
     heard = visitor.presses("Ja, Anliegen weitergeben")
     assert "• Beschäftigte: 30" in heard
     assert "• Ort: Ostalbkreis" in heard
@@ -206,7 +206,7 @@ def test_the_summary_is_corrected_and_comes_back(visitor: Visitor, service: Serv
 
 
 def test_a_contact_that_was_told_too_early_waits_for_consent(visitor: Visitor, service: Service) -> None:
-    visitor.says(f"{NEED}, meine Nummer ist 07461 123456")
+    visitor.needs(f"{NEED}, meine Nummer ist 07461 123456")
     heard = visitor.passes_on()
     assert "+497461123456" in heard
     assert CONSENT in heard
@@ -219,7 +219,7 @@ def test_a_contact_that_was_told_too_early_waits_for_consent(visitor: Visitor, s
 
 
 def test_a_copy_is_only_sent_on_wish(visitor: Visitor) -> None:
-    visitor.says(NEED)
+    visitor.needs(NEED)
     visitor.passes_on()
     visitor.presses("Ja, ich willige ein")
     assert "Kopie" in visitor.says("k.gross@muster-dreherei.de")
@@ -228,7 +228,7 @@ def test_a_copy_is_only_sent_on_wish(visitor: Visitor) -> None:
 
 
 def test_it_says_why_a_programme_is_missing(visitor: Visitor) -> None:
-    visitor.says("Wir sind 600 Leute in Aalen und suchen einen Zuschuss für Retrofit")
+    visitor.needs("Wir sind 600 Leute in Aalen und suchen einen Zuschuss für Retrofit")
     heard = visitor.says("Warum nicht der Innovationsgutschein?")
     assert "passt für Sie nach heutigem Stand nicht" in heard
     (card,) = visitor.sees_cards()
@@ -255,7 +255,7 @@ def test_an_emergency_is_answered_before_anything_is_asked(visitor: Visitor) -> 
 
 def test_a_second_request_has_words_of_its_own(visitor: Visitor, service: Service) -> None:
     for need in (NEED, "Wir suchen für unsere Meister eine Schulung zu IT-Sicherheit"):
-        visitor.says(need)
+        visitor.needs(need)
         visitor.passes_on()
         visitor.presses("Ja, ich willige ein")
         visitor.says("k.gross@muster-giesserei.de")
@@ -268,7 +268,7 @@ def test_a_second_request_has_words_of_its_own(visitor: Visitor, service: Servic
 
 
 def test_a_contact_that_reaches_nobody_is_asked_again(visitor: Visitor, service: Service) -> None:
-    visitor.says(NEED)
+    visitor.needs(NEED)
     visitor.passes_on()
     visitor.presses("Ja, ich willige ein")
     assert "stimmt etwas nicht" in visitor.says("foo@bar")
@@ -291,7 +291,7 @@ def test_a_contact_that_reaches_nobody_is_asked_again(visitor: Visitor, service:
 def test_a_name_is_kept_and_a_refusal_is_none(
     visitor: Visitor, service: Service, typed: str, stored: tuple[str | None, str | None]
 ) -> None:
-    visitor.says(NEED)
+    visitor.needs(NEED)
     visitor.passes_on()
     visitor.presses("Ja, ich willige ein")
     visitor.says("k.gross@muster-giesserei.de")
@@ -302,7 +302,7 @@ def test_a_name_is_kept_and_a_refusal_is_none(
 
 
 def test_a_second_need_keeps_the_company_and_asks_for_the_rest(visitor: Visitor, service: Service) -> None:
-    visitor.says(NEED)
+    visitor.needs(NEED)
     visitor.passes_on()
     visitor.presses("Ja, ich willige ein")
     visitor.says("k.gross@muster-giesserei.de")
@@ -316,14 +316,14 @@ def test_a_second_need_keeps_the_company_and_asks_for_the_rest(visitor: Visitor,
 
 
 def test_starting_over_forgets_everything(visitor: Visitor) -> None:
-    visitor.says(NEED)
+    visitor.needs(NEED)
     visitor.says("von vorne anfangen")
     assert QUESTION_OF_TOPIC in visitor.presses("Förderung finden")
     assert QUESTION_OF_SIZE in visitor.presses("IT-Sicherheit")
 
 
 def test_markup_is_text(visitor: Visitor) -> None:
-    visitor.says(NEED)
+    visitor.needs(NEED)
     visitor.passes_on()
     visitor.presses("Ja, ich willige ein")
     visitor.says("k.gross@muster-giesserei.de")
