@@ -33,9 +33,14 @@ def number(turn: Turn, slots: dict[str, Any]) -> Answer:
 
 
 def kept(turn: Turn) -> Answer:
-    """Return goal and topic as they were where an answer to another question only touched on them."""
+    """Return goal and topic as they were where a message only touched on them.
+
+    It answers another question, or adds something to the summary ("es fehlt noch: …").
+    """
     answers_another = turn.requested is not None and turn.requested not in {"goal", "topic"}
-    if not answers_another or turn.intent in {CORRECT, *NEED_INTENTS} or turn.speaks("correcting"):
+    adds = bool(turn.before.get("summary_asked")) and turn.speaks("adding")
+    only_touches = adds or (answers_another and turn.intent not in {CORRECT, *NEED_INTENTS})
+    if not only_touches or turn.speaks("correcting"):
         return {}
     return {name: turn.before[name] for name in ("goal", "topic") if turn.before.get(name) not in (None, UNKNOWN)}
 
