@@ -171,7 +171,7 @@ class Watch:
         if not self._matches_shown and not self._conversation.tracker.slots.get(ESCALATION):
             yield f"asked for {slot} before matches were shown"
         if slot != "consent":
-            if consent.current().text not in self._heard_in_concern:
+            if not any(consent.current().text in text for text in self._heard_in_concern):
                 yield f"asked for {slot} before the text of the consent was shown"
             if self._conversation.tracker.slots["consent"] != "given":
                 yield f"asked for {slot} without consent"
