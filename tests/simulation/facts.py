@@ -11,7 +11,8 @@ from tests.simulation.specification import Domain, as_list
 from tests.simulation.world import World
 
 NEED_FORM = "need_form"
-TELLING = NEED_INTENTS | {"inform", "correct"}
+CORRECT = "correct"
+TELLING = NEED_INTENTS | {"inform", CORRECT}
 CHANGE = "detail"
 """An entity that names the detail which is to be asked for anew."""
 NOT_KNOWING = {"dont_know", "skip"}
@@ -67,9 +68,9 @@ class Facts:
         for entity in message.entities:
             if entity["entity"] == CHANGE:
                 self.told.pop(entity["value"], None)
-        if loop not in (None, NEED_FORM):
+        if loop not in (None, NEED_FORM) and message.intent != CORRECT:
             return
-        for slot, value in self._said(message, requested if loop else None):
+        for slot, value in self._said(message, requested if loop == NEED_FORM else None):
             if value is None or self._is_clear(slot, value):
                 self.told[slot] = value
             else:
