@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import cards, why_not, wording
 from bot.actions.asking import Domain
+from bot.actions.care import Care
 from bot.actions.replies import Button, say
 from knowledge import clock, reasons
 from knowledge.schema import AnyEntry, Faq, Funding, Glossary, Region
@@ -189,13 +190,16 @@ class ActionAside(Action):
         return "action_aside"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
-        """Answer a question; to anything else give the domain's reply of the intent's name."""
+        """Answer a question, put off an earlier request, else give the domain's reply of the intent's name."""
         intent = tracker.latest_message["intent"]["name"]
         if intent in ANSWERABLE:
             return answer_question(dispatcher, tracker, in_form=True)
         if intent == OUT_OF_SCOPE:
             return decline(dispatcher, tracker, in_form=True)
-        dispatcher.utter_message(response=f"utter_{intent}")
+        if intent in set(Care):
+            say(dispatcher, "later")
+        else:
+            dispatcher.utter_message(response=f"utter_{intent}")
         return []
 
 

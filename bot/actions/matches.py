@@ -14,7 +14,7 @@ from bot.actions.need import forget_concern
 from bot.actions.profile import profile_of
 from bot.actions.replies import say
 from bot.actions.request import summary
-from bot.actions.request.draft import listed
+from bot.actions.request.draft import ADDITION, listed
 from bot.actions.suitable import suitable
 from knowledge import clock
 from knowledge.matching import Match, destination
@@ -54,12 +54,20 @@ class _Found:
             "destination": _remembered(self.target) if self.target else None,
         }
 
+    @property
+    def offers(self) -> list[tuple[str, str]]:
+        return [(one.entry.id, one.verdict.value) for one in self.matches]
+
     def show(self, dispatcher: CollectingDispatcher) -> None:
         if self.matches:
             content = {"cards": [cards.match_card(one) for one in self.matches]}
             say(dispatcher, "matches", summary=self.summary, data=content)
         else:
             say(dispatcher, "no_matches", summary=self.summary)
+
+
+def _offers(shown: Shown) -> list[tuple[str, str]]:
+    return [(card["entry"], card["verdict"]) for card in shown.get("matches", [])]
 
 
 def _offer(dispatcher: CollectingDispatcher, slots: dict[str, Any], shown: Shown, target: Match | None) -> None:
@@ -100,8 +108,13 @@ class ActionShowMatches(Action):
         if before.get("summary") == shown["summary"]:
             say(dispatcher, "nothing_new")
             return [SlotSet("request_offered", True)]
-        found.show(dispatcher)
-        _offer(dispatcher, slots, shown, found.target)
+        if found.matches and _offers(before) == found.offers:
+            say(dispatcher, "matches_same", summary=found.summary)
+        else:
+            found.show(dispatcher)
+        seen = {before["destination"]["entry"]} if before.get("destination") else set()
+        target = found.target if found.target and found.target.entry.id not in seen else None
+        _offer(dispatcher, slots, shown, target)
         return [SlotSet("shown", shown), SlotSet("request_offered", True)]
 
 
@@ -110,12 +123,20 @@ def _back_to_summary(
 ) -> list[EventType]:
     """Show the changed summary, and the matches if others fit now; ask what is meant where nothing has changed."""
     if before["listed"] == listed(tracker):
-        if answer_if_sure(dispatcher, tracker).decision is Decision.ANSWER:
-            return summary.show(dispatcher, tracker, before)
-        return summary.ask_what_to_change(dispatcher, tracker)
-    if [card["entry"] for card in before["matches"]] != [one.entry.id for one in found.matches]:
+        return _without_change(dispatcher, tracker, before)
+    if _offers(before) != found.offers:
         found.show(dispatcher)
     return summary.show(dispatcher, tracker, found.shown | {"listed": before["listed"]})
+
+
+def _without_change(dispatcher: CollectingDispatcher, tracker: Tracker, before: Shown) -> list[EventType]:
+    """Answer a question, take what was added in other words, or ask what is meant."""
+    if answer_if_sure(dispatcher, tracker).decision is Decision.ANSWER:
+        return summary.show(dispatcher, tracker, before)
+    if added := summary.addition(tracker):
+        details = before["listed"] | {ADDITION: added}
+        return [*summary.show(dispatcher, tracker, before, details), SlotSet(ADDITION, added)]
+    return summary.ask_what_to_change(dispatcher, tracker)
 
 
 class ActionDeclineRequest(Action):

@@ -1,11 +1,13 @@
 """German wording of details, sources and buttons; the words are in ``texts.yml``."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from bot.actions import texts
 from bot.actions.replies import Button
 from desk.details import place_name
-from knowledge import reasons
+from knowledge import clock, reasons
 from knowledge.regions import RegionTree
 from knowledge.schema import Confidence, Entry, Taxonomy, Term
 
@@ -42,6 +44,21 @@ def source(entry: Entry) -> dict[str, Any]:
         dated = template.format(day=reasons.partial_date(entry.as_of))
     note = None if entry.confidence is Confidence.HIGH else words[f"note_{entry.confidence.value}"]
     return {"title": entry.source.title, "url": entry.source.url, "as_of": dated, "note": note}
+
+
+def clock_time(at: datetime) -> str:
+    """Write a time of day: "14:05 Uhr"."""
+    return str(texts.section("time")["clock_time"]).format(local=at.astimezone(clock.ZONE))
+
+
+def moment(at: datetime) -> str:
+    """Write a day with its time: "25.11.2026, 14:05 Uhr"."""
+    return str(texts.section("time")["moment"]).format(local=at.astimezone(clock.ZONE))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Write some things one after the other."""
+    return str(texts.section("time")["separator"]).join(words)
 
 
 def button(name: str, payload: str) -> Button:

@@ -109,6 +109,12 @@ def test_only_what_the_visitor_saw_and_agreed_to_counts_as_confirmed() -> None:
     ]
 
 
+def test_what_was_added_to_the_summary_is_passed_on() -> None:
+    submit(talk(addition="von 1985", summary_confirmed={"addition": "von 1985"}))
+    (added,) = (field for field in stored()[0].fields if field.name == "addition")
+    assert (added.value, added.confirmed) == ({"value": "von 1985"}, True)
+
+
 def test_a_message_that_told_the_contact_too_early_can_be_erased_with_it() -> None:
     early = said(0, "m0", "07461 123456", "inform", ("phone",))
     submit(talk(early))

@@ -125,6 +125,40 @@ def test_a_correction_without_anything_new_asks_what_is_meant() -> None:
     assert done["summary_asked"] is True
 
 
+def test_what_no_detail_takes_is_added_in_the_visitors_words() -> None:
+    first = said(WORDS, "state_need")
+    more = said("die Schrauben sind von 1985", "inform")
+    (summary,), done = after(ActionShowMatches(), wanted(), first, more)
+    assert "• Ergänzung: „die Schrauben sind von 1985“" in summary["text"]
+    assert done["addition"] == "die Schrauben sind von 1985"
+    assert done["shown"]["listed"]["addition"] == done["addition"]
+    (_,), again = after(ActionShowMatches(), wanted(**done), first, said("und ziemlich rostig dazu noch", "inform"))
+    assert again["addition"] == "die Schrauben sind von 1985\nund ziemlich rostig dazu noch"
+    (question,), _ = after(ActionAskWhatToChange(), wanted(**done))
+    assert "Ergänzung" in titles(question)
+    _, left_out = after(ActionChangeDetail(), wanted(**done), said("/correct", "correct", detail="addition"))
+    assert left_out == {"addition": None}
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"), [("hm", "inform"), ("/correct", "correct"), ("wann haben Sie denn offen", "ask_question")]
+)
+def test_what_says_nothing_is_not_added(words: str, intent: str) -> None:
+    (question,), done = after(ActionShowMatches(), wanted(), said(WORDS, "state_need"), said(words, intent))
+    assert question["text"].startswith("Was soll ich ändern?")
+    assert "addition" not in done
+
+
+def test_a_correction_before_the_yes_does_not_repeat_the_same_cards() -> None:
+    slots = SLOTS | {"company_size": {"low": 40, "high": 40}, "shown": shown()}
+    (same, offer), _ = after(ActionShowMatches(), slots)
+    assert "40 Beschäftigte" in same["text"]
+    assert "Es bleibt bei den Vorschlägen" in same["text"]
+    assert not same["custom"]
+    assert not offer["custom"]
+    assert titles(offer) == ["Ja, Anliegen weitergeben", "Nein, danke"]
+
+
 def test_every_detail_that_is_known_can_be_changed() -> None:
     (question,), _ = after(ActionAskWhatToChange(), wanted(sector="uhren", age={"low": 3, "high": 3}))
     assert {"Branche", "Bestehen"} < set(titles(question))

@@ -19,11 +19,14 @@ CONCERN = (
     "shown",
     "escalation",
     "summary_asked",
+    "addition",
     "summary_confirmed",
     "consent",
     "contact",
     "contact_name",
     "copy_wanted",
+    # Whoever now asks for "my request" means the one that has just been made.
+    "reference_code",
 )
 SECOND_NEED = ("second_goal", "second_topic", "second_offered")
 """A second need of the same sentence outlives the first one."""
@@ -39,6 +42,9 @@ def begins_anew(turn: Turn, slots: dict[str, Any]) -> bool:
     if turn.requested or not turn.before.get("shown") or turn.intent not in NEED_INTENTS:
         return False
     adds = turn.speaks("adding")
+    if turn.before.get("summary_asked"):
+        # What is said to the summary belongs to it, unless it plainly wants something else as well.
+        return adds and slots.get("goal") not in (None, turn.before.get("goal"))
     if any(slots.get(name) not in (None, turn.before.get(name)) for name in ("goal", "topic")):
         return adds or not turn.speaks("correcting")
     return adds and not any(turn.entity(name) for name in COMPANY_DETAILS)

@@ -5,9 +5,8 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.answers import OUT_OF_SCOPE, answer_if_sure
+from bot.actions.answers import answer_if_sure
 from bot.actions.need import checks, concern, corrections, places, reading, second, using
-from bot.actions.need.reading import QUESTION_MARK
 from bot.actions.need.turn import turn_of
 from bot.actions.profile import DETAILS
 from bot.actions.provenance import FALLBACK, NEED_INTENTS
@@ -20,10 +19,6 @@ ANSWERS = frozenset({"inform", "correct", "affirm", "deny", "dont_know", "skip",
 """Intents of what may answer a question; to everything else a rule replies."""
 MOST_UNREADABLE = 2
 """Answers to one question that could not be read, after which it goes on without."""
-SHORT = 6
-"""Different words of an answer that the question makes clear, even if the classifier takes it for something else."""
-PLACE_WORDS = 2
-"""Words of a place that nobody knows."""
 UNCLEAR = {"place": "place_unclear"} | dict.fromkeys(checks.RANGES, "number_unclear")
 
 
@@ -39,27 +34,13 @@ class Hearing:
     def _told(self) -> set[str]:
         """Return the details that have another value than before the message."""
         before = self.turn.before
-        told = {name for name in DETAILS if self.slots.get(name) not in (None, before.get(name))}
-        adds = self.slots.get("second_goal") not in (None, before.get("second_goal"))
-        return (
-            told
-            | ({"second_goal"} if adds else set())
-            | ({"outside_state"} if self.turn.entity("outside_state") else set())
-        )
+        told = {name for name in (*DETAILS, "second_goal") if self.slots.get(name) not in (None, before.get(name))}
+        return told | {name for name in ("outside_state",) if self.turn.entity(name)}
 
     def is_aside(self) -> bool:
         """Whether the message answers nothing, so that a rule has to reply to it."""
-        is_answer = self.turn.intent in ANSWERS or self._told() or self._is_short_answer()
+        is_answer = self.turn.intent in ANSWERS or self._told() or reading.named(self.turn)
         return self.turn.requested is not None and not is_answer
-
-    def _is_short_answer(self) -> bool:
-        """Whether a few words name what was asked for, whatever the classifier takes them for."""
-        turn = self.turn
-        if turn.requested is None or QUESTION_MARK in turn.text or turn.speaks("question"):
-            return False
-        if turn.entity(turn.requested) is not None:
-            return len(turn.folded) <= SHORT
-        return turn.requested == "place" and turn.intent == OUT_OF_SCOPE and len(turn.folded) <= PLACE_WORDS
 
     def check(self) -> None:
         """Keep only what a company can have; what was asked back is settled when its slot has a value."""
@@ -72,8 +53,8 @@ class Hearing:
     def hear(self) -> None:
         """Take what the message tells, and confirm what it corrects."""
         turn = self.turn
-        if turn.requested and self._is_short_answer():
-            self.slots[turn.requested] = turn.entity(turn.requested)
+        if turn.intent not in ANSWERS:
+            self.slots |= reading.named(turn)
         begins = concern.begins_anew(turn, self.slots)
         if begins:
             self.slots |= concern.beginning(turn, self.slots)
@@ -91,17 +72,17 @@ class Hearing:
         """Return what asks for a site here when the company lies in another state."""
         state = self.turn.entity("outside_state")
         is_here = self.slots.get("place") is not None and self.turn.intent != corrections.CORRECT
-        if not state or not self.slots.get("outside_state") or is_here or self.turn.entity("place"):
+        is_told = self.slots.get("outside_state") or self.turn.requested == "place"
+        if not state or not is_told or is_here or self.turn.entity("place"):
             return {}
         return places.ask_for_site(state["name"])
 
     def _answer(self, requested: str) -> None:
         """Read the answer to the question that was asked."""
-        found = reading.answer(self.turn, told_other=bool(self._told() - {requested}))
-        self.slots |= found
+        self.slots |= reading.answer(self.turn, told_other=bool(self._told() - {requested}))
         self.check()
         asks_back = self.slots.get("open_question") not in (None, self.turn.question)
-        if not (found or asks_back or self._told() or self.turn.intent in POLITE):
+        if not (asks_back or self._told() or self.turn.intent in POLITE):
             self._miss(requested)
 
     def _miss(self, requested: str) -> None:

@@ -18,13 +18,15 @@ from german.redact import redact
 URGENCIES = {EscalationReason.ANGER: Urgency.HIGH}
 """What is more urgent than usual."""
 DESCRIPTION = "description"
+ADDITION = "addition"
 CONTACT_ENTITIES = frozenset({"email", "phone"})
 
 
 def listed(tracker: Tracker) -> dict[str, Any]:
     """Return the details by name as a summary lists them, the visitor's own words last."""
     told = provenance.description(tracker.events)
-    return known(tracker.current_slot_values()) | ({DESCRIPTION: told[0]} if told else {})
+    words = {DESCRIPTION: told[0] if told else None, ADDITION: tracker.get_slot(ADDITION)}
+    return known(tracker.current_slot_values()) | {name: text for name, text in words.items() if text}
 
 
 def _contact(slots: dict[str, Any]) -> Contact:
@@ -48,9 +50,10 @@ def _details(tracker: Tracker, sources: dict[str, Said], *, agreed: bool) -> tup
     """Return the details; confirmed are those that the visitor saw with this value in the summary and agreed to."""
     slots = tracker.current_slot_values()
     confirmed = slots.get("summary_confirmed") or {}
+    told_in_slots = known(slots) | ({ADDITION: slots[ADDITION]} if slots.get(ADDITION) else {})
     details = [
         Detail(name, value, sources[name].message_id if name in sources else None, confirmed.get(name) == value)
-        for name, value in known(slots).items()
+        for name, value in told_in_slots.items()
     ]
     find = provenance.asked_for if slots.get("escalation") else provenance.description
     if told := find(tracker.events):

@@ -45,8 +45,7 @@ def told_before(events: Iterable[dict[str, Any]]) -> Reachable | None:
     """Return what the visitor told without being asked, within the present concern; the latest counts."""
     found: Reachable = {}
     for event in provenance.present_concern(events):
-        if event["event"] == "user":
-            found |= among(event["parse_data"].get("entities", []))
+        found |= among(event["parse_data"].get("entities", []))
     return found or None
 
 

@@ -11,13 +11,19 @@ from bot.actions import texts, wording
 from bot.actions.asking import Domain
 from bot.actions.need.questions import BACK
 from bot.actions.profile import DETAILS, known
+from bot.actions.provenance import NEED_INTENTS
 from bot.actions.replies import Button, say
-from bot.actions.request.draft import DESCRIPTION, listed
+from bot.actions.request.draft import ADDITION, DESCRIPTION, listed
 from desk.details import Names, label, written
 from knowledge.snapshot import snapshot
 
 LONGEST_QUOTE = 140
 """Characters of the visitor's own words that are repeated; all of them are passed on."""
+IN_OWN_WORDS = frozenset({DESCRIPTION, ADDITION})
+LEAST_WORDS = 4
+"""Words of a message to the summary that says something; fewer are more likely a misunderstanding."""
+TELLING = frozenset({"inform", "correct", "nlu_fallback", *NEED_INTENTS})
+"""Intents of what may be an addition."""
 ALWAYS_OFFERED = frozenset({"goal", "topic", "company_size", "place"})
 """Details that can be changed even where nothing is known of them."""
 ENTITY = "detail"
@@ -29,16 +35,18 @@ def _lines(details: dict[str, Any]) -> str:
     words, store = texts.section("summary"), snapshot()
     names = Names(store.taxonomy, store.regions)
     told = {name: written(name, value, names) for name, value in details.items()}
-    if DESCRIPTION in told:
-        quote = textwrap.shorten(told[DESCRIPTION], LONGEST_QUOTE, placeholder=" …")
-        told[DESCRIPTION] = str(words["quote"]).format(text=quote)
+    for name in IN_OWN_WORDS & told.keys():
+        quote = textwrap.shorten(told[name], LONGEST_QUOTE, placeholder=" …")
+        told[name] = str(words["quote"]).format(text=quote)
     lines = [str(words["line"]).format(label=label(name), value=value) for name, value in told.items()]
     return "\n".join(lines) or str(words["nothing"])
 
 
-def show(dispatcher: CollectingDispatcher, tracker: Tracker, shown: dict[str, Any]) -> list[EventType]:
+def show(
+    dispatcher: CollectingDispatcher, tracker: Tracker, shown: dict[str, Any], details: dict[str, Any] | None = None
+) -> list[EventType]:
     """Show the summary and remember what it lists; nothing new is asked about again without the list."""
-    details = listed(tracker)
+    details = details or listed(tracker)
     if shown.get("listed") == details:
         say(dispatcher, "summary_again")
     else:
@@ -46,8 +54,20 @@ def show(dispatcher: CollectingDispatcher, tracker: Tracker, shown: dict[str, An
     return [SlotSet("shown", shown | {"listed": details}), SlotSet("summary_asked", True)]
 
 
+def addition(tracker: Tracker) -> str | None:
+    """Return what the latest message adds in words that no detail takes, behind what was added before."""
+    message = tracker.latest_message
+    text = str(message.get("text") or "").strip()
+    says_something = message["intent"]["name"] in TELLING and len(text.split()) >= LEAST_WORDS
+    is_listed = text in listed(tracker).values()
+    if text.startswith("/") or is_listed or not says_something:
+        return None
+    return "\n".join(filter(None, [tracker.get_slot(ADDITION), text]))
+
+
 def _change_buttons(slots: dict[str, Any]) -> list[Button]:
     offered = [name for name in DETAILS if name in ALWAYS_OFFERED or name in known(slots)]
+    offered += [ADDITION] if slots.get(ADDITION) else []
     return [{"title": label(name), "payload": f'/correct{{"{ENTITY}": "{name}"}}'} for name in offered]
 
 
@@ -103,8 +123,10 @@ class ActionChangeDetail(Action):
         return "action_change_detail"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
-        """Forget the detail and open its question; an unknown one changes nothing."""
+        """Forget the detail and open its question; an addition is left out, and an unknown one changes nothing."""
         detail = next(tracker.get_latest_entity_values(ENTITY), None)
+        if detail == ADDITION:
+            return [SlotSet(ADDITION, None)]
         if detail not in DETAILS:
             return []
         return [SlotSet(detail, None), SlotSet("open_question", {"slot": detail, "kind": BACK})]

@@ -1,4 +1,4 @@
-"""Reads a company's facts, its needs, contact details and names of entries out of a text."""
+"""Reads a company's facts, its needs, contact details, names of entries and reference codes out of a text."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ from german.need_signs import audience, stage
 from german.number_pieces import Pieces
 from german.numbers import NumberMention, Numbers
 from german.outside_places import inside, is_seat, state_of, with_outside
+from german.reference_codes import find_codes, normalise
 from german.rejections import is_rejected, meant
 from german.vocabulary import Vocabulary
 
 CONCEPTS = ("goal", "topic", "sector")
 NAMES = ("program", "course", "term")
 """Names of entries. A technology is a ``term``: the glossary holds both."""
+SIGNS = ("stage", "purpose", "audience")
+"""What turns of phrase tell; these may cover other entities."""
 SHORT = 5
 """Words of an answer that says nothing else."""
 FOR_WHOM = frozenset({"fuer", "fuers", "unsere", "unser", "die", "den", "alle"})
@@ -68,12 +71,14 @@ class EntityReader:
 
     def read(self, text: str) -> list[Entity]:
         """Return the entities of a text, ordered as they stand in it."""
-        contacts = _contacts(text)
-        # "info@zerspanung-ulm.de" says nothing of sector and place.
-        rest = blanked(text, contacts)
+        codes = _codes(text)
+        contacts = _contacts(blanked(text, codes))
+        # "info@zerspanung-ulm.de" says nothing of sector and place, and a reference code nothing of anything.
+        rest = blanked(text, [*codes, *contacts])
         pieces = Pieces(rest)
         cues = find_cues(pieces)
         entities = [
+            *codes,
             *contacts,
             *_figures(rest, Numbers(pieces), cues, self._today()),
             *self._place(rest, pieces, cues),
@@ -103,16 +108,12 @@ class EntityReader:
     def _needs(self, text: str, pieces: Pieces, cues: Sequence[Cue]) -> list[Entity]:
         ranked = {name: meant(text, matcher.ranked(text)) for name, matcher in self._concepts.items()}
         needs = NeedsReader(pieces, cues, ranked["goal"], ranked["topic"]).read()
-        signs = {"stage": stage(cues), "purpose": needs.purpose, "audience": _audience(pieces, cues)}
+        signs = zip(SIGNS, (stage(cues), needs.purpose, _audience(pieces, cues)), strict=True)
         return [
             *_concepts(("goal", "second_goal"), needs.goals),
             *_concepts(("topic", "second_topic"), needs.topics),
             *_concepts(("sector",), ranked["sector"][:1]),
-            *(
-                entity(name, pieces[cue.first].start, pieces[cue.last].end, cue.name)
-                for name, cue in signs.items()
-                if cue
-            ),
+            *(entity(name, pieces[cue.first].start, pieces[cue.last].end, cue.name) for name, cue in signs if cue),
         ]
 
     def _entries(self, text: str) -> list[Entity]:
@@ -121,6 +122,13 @@ class EntityReader:
             found = entity(mention.kind, mention.start, mention.end, mention.entry)
             first.setdefault((mention.kind, mention.entry), found)
         return list(first.values())[:MOST_NAMES]
+
+
+def _codes(text: str) -> list[Entity]:
+    return [
+        entity("reference_code", code.start, code.end, normalise(code.text) or code.text)
+        for code in find_codes(text)[:1]
+    ]
 
 
 def _contacts(text: str) -> list[Entity]:
