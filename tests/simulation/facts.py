@@ -11,7 +11,9 @@ from tests.simulation.specification import Domain, as_list
 from tests.simulation.world import World
 
 NEED_FORM = "need_form"
-TELLING = NEED_INTENTS | {"inform", "correct"}
+CONTACT_FORM = "contact_form"
+CORRECT = "correct"
+TELLING = NEED_INTENTS | {"inform", CORRECT}
 CHANGE = "detail"
 """An entity that names the detail which is to be asked for anew."""
 NOT_KNOWING = {"dont_know", "skip"}
@@ -34,6 +36,8 @@ class Facts:
         self._goals = {term.id for term in taxonomy.goals}
         self._topics = {term.id for term in taxonomy.topics if term.concern}
         self.told: dict[str, Any] = {}
+        self.asked_back: set[str] = set()
+        """Slots that the latest message leaves open: a name of several places, a number that cannot be."""
 
     def _is_clear(self, slot: str, value: Any) -> bool:
         """Whether nobody needs to ask back: a possible number, a place of which there is one."""
@@ -49,10 +53,9 @@ class Facts:
         return True
 
     def _said(self, message: Message, requested: str | None) -> Iterator[tuple[str, Any]]:
+        """Yield what the message says of details, understood or not; None is that one does not know."""
         if message.intent in NOT_KNOWING and requested:
             yield requested, None
-        if message.intent not in TELLING:
-            return
         if message.intent in self._goal_intents:
             yield "goal", next(iter(self._goals))
         for entity in reversed(message.entities):
@@ -64,16 +67,15 @@ class Facts:
 
     def hear(self, message: Message, loop: str | None, requested: str | None) -> None:
         """Take what a message tells while this form asks for this slot."""
-        for entity in message.entities:
-            if entity["entity"] == CHANGE:
-                self.told.pop(entity["value"], None)
-        if loop not in (None, NEED_FORM):
-            return
-        for slot, value in self._said(message, requested if loop else None):
-            if value is None or self._is_clear(slot, value):
-                self.told[slot] = value
-            else:
-                self.told.pop(slot, None)
+        self.asked_back = {entity["value"] for entity in message.entities if entity["entity"] == CHANGE}
+        if loop in (None, NEED_FORM) or (loop == CONTACT_FORM and message.intent == CORRECT):
+            for slot, value in self._said(message, requested if loop == NEED_FORM else None):
+                if value is not None and not self._is_clear(slot, value):
+                    self.asked_back.add(slot)
+                elif value is None or message.intent in TELLING:
+                    self.told[slot] = value
+        for slot in self.asked_back:
+            self.told.pop(slot, None)
 
     def forget(self, kept: dict[str, Any]) -> None:
         """A concern has ended: only what Lotse keeps still counts as told."""

@@ -9,14 +9,13 @@ from bot.actions.profile import COMPANY_DETAILS
 from bot.actions.provenance import ENDS
 from desk import consent
 from tests.simulation.dialogue import Conversation, Message, Reply, Turn
-from tests.simulation.facts import NEED_FORM, Facts
+from tests.simulation.facts import CONTACT_FORM, NEED_FORM, Facts
 from tests.simulation.request_watch import RequestWatch
 from tests.simulation.specification import UnsupportedError
 from tests.simulation.understanding import BadPayloadError
 from tests.simulation.world import World
 
 MOST_QUESTIONS = 5
-CONTACT_FORM = "contact_form"
 WAYS_OUT = ("cancel", "goodbye", "start_over")
 SHOWS_MATCHES = "action_show_matches"
 SHOWN = "shown"
@@ -162,7 +161,7 @@ class Watch:
     def _broken_need_question(self, slot: str, open_slot: str | None) -> Iterator[str]:
         if slot in self._facts.told:
             yield f"asked for {slot}, which is known: {self._facts.told[slot]}"
-        if slot not in (open_slot, *self._questions):
+        if slot not in (open_slot, *self._questions, *self._facts.asked_back):
             self._questions.append(slot)
         if len(self._questions) > MOST_QUESTIONS:
             yield f"too many questions: {self._questions}"
@@ -171,7 +170,7 @@ class Watch:
         if not self._matches_shown and not self._conversation.tracker.slots.get(ESCALATION):
             yield f"asked for {slot} before matches were shown"
         if slot != "consent":
-            if consent.current().text not in self._heard_in_concern:
+            if not any(consent.current().text in text for text in self._heard_in_concern):
                 yield f"asked for {slot} before the text of the consent was shown"
             if self._conversation.tracker.slots["consent"] != "given":
                 yield f"asked for {slot} without consent"

@@ -16,12 +16,14 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from bot.actions.suitable import suitable
 from desk import conversations, details
 from german.vocabulary import Vocabulary
 from knowledge import clock, matching, models
 from knowledge import snapshot as snapshots
 from knowledge.content_files import load
 from knowledge.importing import import_content
+from knowledge.matching_questions import most_telling
 from knowledge.snapshot import Snapshot
 from knowledge.vocabulary import export
 from storage import database
@@ -82,14 +84,15 @@ def _remember_results(patch: pytest.MonkeyPatch) -> None:
 
     def remembering(function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any) -> Any:
-            key = (function, *(argument for argument in arguments if not isinstance(argument, Snapshot | Session)))
+            known = (argument for argument in arguments if not isinstance(argument, Snapshot | Session))
+            key = (function, *(tuple(argument) if isinstance(argument, list) else argument for argument in known))
             if key not in kept:
                 kept[key] = function(*arguments)
             return kept[key]
 
         return call
 
-    for function in (matching.match, matching.destination, details.names):
+    for function in (matching.match, matching.destination, most_telling, suitable, details.names):
         _replace_everywhere(function, remembering(function), patch)
     snapshot = snapshots.snapshot()
     _replace_everywhere(snapshots.snapshot, lambda: snapshot, patch)
