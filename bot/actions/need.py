@@ -3,10 +3,10 @@
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
-from rasa_sdk.events import AllSlotsReset, EventType, SlotSet
+from rasa_sdk.events import ActionExecutionRejected, AllSlotsReset, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import wording
+from bot.actions import offers, wording
 from bot.actions.answers import answer_if_sure
 from bot.actions.asking import Answer, Asking, Domain
 from bot.actions.profile import DETAILS, UNKNOWN
@@ -111,6 +111,14 @@ class ValidateNeedForm(FormValidationAction):
     def name(self) -> str:
         """Return the name that Rasa derives from the form."""
         return "validate_need_form"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        """Check the answer; leave to the rules what is none."""
+        if offers.overrules_form(tracker):
+            unanswered = tracker.get_slot("requested_slot")
+            return [SlotSet(unanswered, None), ActionExecutionRejected("need_form")]
+        events: list[EventType] = await super().run(dispatcher, tracker, domain)
+        return events
 
     async def required_slots(
         self,

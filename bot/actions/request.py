@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions import provenance, texts
 from bot.actions.answers import answer
 from bot.actions.asking import Answer, Asking, Domain
+from bot.actions.escalation.without_contact import offer_without_contact
 from bot.actions.need import forget_concern
 from bot.actions.profile import UNKNOWN, known
 from bot.actions.replies import say
@@ -27,8 +28,6 @@ REFUSED = "refused"
 SURE = 0.8
 """Confidence from which a typed yes or no counts."""
 LONGEST_NAME = 200
-URGENCIES = {EscalationReason.ANGER: Urgency.HIGH}
-"""What is more urgent than usual."""
 SKIP = "/dont_know"
 QUESTION_MARK = "?"
 """Tells a question from a name or an address: the classifier never saw either and may take them for anything."""
@@ -120,26 +119,26 @@ def _declines(text: str) -> bool:
     return text == SKIP or not words or not words.isdisjoint(texts.section("contact")["declining_words"])
 
 
-def draft_of(tracker: Tracker) -> Draft:
-    """Gather the request from the dialogue."""
+def draft_of(tracker: Tracker, *, reason: str | None = None) -> Draft:
+    """Gather the request from the dialogue; with a reason it is an escalation, which needs no contact."""
     slots = tracker.current_slot_values()
     sources = provenance.sources(tracker.events)
     details = [
         Detail(name, value, sources[name].message_id if name in sources else None, confirmed=True)
         for name, value in known(slots).items()
     ]
-    agreed, escalation = slots.get("consent") == GIVEN, slots.get("escalation")
-    told = provenance.asked_for(tracker.events) if escalation else provenance.description(tracker.events)
-    if told:
-        text, said = told
-        # Without consent nothing may tell who it was.
-        details.append(Detail("description", text if agreed else redact(text), said.message_id, confirmed=False))
+    agreed = slots.get("consent") == GIVEN
     shown = slots["shown"]
     target = shown["destination"]
+    if told := shown["told"] if reason else _told(tracker):
+        # Without consent nothing may tell who it was.
+        text = told["text"] if agreed else redact(told["text"])
+        details.append(Detail("description", text, told["message"], confirmed=False))
+    escalation = EscalationReason(reason) if reason else None
     latest = provenance.latest(tracker.events)
     return Draft(
         conversation_id=tracker.sender_id,
-        submitted_by=latest.message_id or latest.at.isoformat(),
+        submitted_by=latest.key,
         summary=shown["summary"],
         details=tuple(details),
         matches=tuple(shown["matches"]),
@@ -147,9 +146,14 @@ def draft_of(tracker: Tracker) -> Draft:
         consent=GivenConsent(consent.current().version, sources["consent"].at) if agreed else None,
         contact=_contact(slots) if agreed else NO_CONTACT,
         contact_messages=provenance.message_ids(sources, "contact", "contact_name") if agreed else (),
-        escalation=EscalationReason(escalation) if escalation else None,
-        urgency=URGENCIES.get(escalation, Urgency.NORMAL),
+        escalation=escalation,
+        urgency=Urgency.HIGH if escalation is EscalationReason.ANGER else Urgency.NORMAL,
     )
+
+
+def _told(tracker: Tracker) -> dict[str, Any] | None:
+    found = provenance.description(tracker.events)
+    return {"text": found[0], "message": found[1].message_id} if found else None
 
 
 def _contact(slots: dict[str, Any]) -> Contact:
@@ -182,11 +186,13 @@ class ActionSubmitRequest(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Submit."""
         if tracker.get_slot("consent") != GIVEN:
+            if tracker.get_slot("escalation"):
+                return offer_without_contact(dispatcher, tracker)
             say(dispatcher, "consent_refused")
             return forget_concern()
         try:
             with database.transaction() as session:
-                request = requests.submit(session, draft_of(tracker))
+                request = requests.submit(session, draft_of(tracker, reason=tracker.get_slot("escalation")))
         except StoreUnavailableError:
             say(dispatcher, "request_not_stored")
             return [SlotSet("request_offered", True)]
