@@ -26,6 +26,14 @@ def _asked_entry(tracker: Tracker, store: Snapshot) -> AnyEntry | None:
     return store.entries.get(entry_id) if entry_id else None
 
 
+def _named_term(tracker: Tracker, store: Snapshot) -> AnyEntry | None:
+    """Return the term that a message asks the meaning of and names, whatever else it asks."""
+    if tracker.latest_message["intent"]["name"] != "ask_definition":
+        return None
+    named = [str(value) for value in tracker.get_latest_entity_values("term")]
+    return store.entries.get(named[0]) if len(named) == 1 else None
+
+
 def entry_button(entry: AnyEntry) -> Button:
     """Return a button that asks for an entry."""
     return {"title": entry.title, "payload": f'/ask_question{{"entry": "{entry.id}"}}'}
@@ -109,10 +117,14 @@ def remember(result: SearchResult) -> list[EventType]:
 
 def answer(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool) -> list[EventType]:
     """Answer as surely as retrieval is sure. A form offers nothing that leads away from it."""
+    store = snapshot()
     result = answer_if_sure(dispatcher, tracker, with_next_steps=not in_form)
-    if result.decision is Decision.ANSWER:
-        entry = result.hits[0].entry
-        return remember(result) + ([] if in_form else offer_concern_with_answer(dispatcher, tracker, entry))
+    entry = result.hits[0].entry if result.decision is Decision.ANSWER else _named_term(tracker, store)
+    if entry and result.decision is not Decision.ANSWER:
+        tell(dispatcher, entry, store, clock.today(), with_next_steps=not in_form)
+    if entry:
+        besides = [] if in_form else offer_concern_with_answer(dispatcher, tracker, entry)
+        return [SlotSet(LAST_ENTRY, entry.id), *besides]
     if not in_form and (events := reply_to_follow_up(dispatcher, tracker)):
         return events
     if not in_form and result.decision is Decision.SUGGEST:

@@ -15,7 +15,7 @@ SAID = re.compile(r'say\(\s*dispatcher,\s*"([a-z_]+)"')
 
 
 def used_replies() -> set[str]:
-    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "actions").glob("*.py")]
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "actions").rglob("*.py")]
     asked = {f"ask_{action.slot}" for action in Asking.__subclasses__()}
     return {name for source in sources for name in SAID.findall(source)} | asked
 
