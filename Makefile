@@ -8,7 +8,8 @@ CODE := $(wildcard settings.py german storage knowledge desk workbench bot web b
 OLD_PYTHON_CODE := $(wildcard german bot/engine bench/memory.py bench/understanding)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup spacy run train evaluate bench-understanding bench-retrieval chat test test-engine test-service
+.PHONY: help setup spacy run train evaluate bench-understanding bench-retrieval bench-matching
+.PHONY: chat test test-engine test-service
 .PHONY: check format lock upgrade clean clean-data
 
 help: ## list the targets
@@ -34,6 +35,9 @@ bench-understanding: train ## compare with Rasa's stock pipelines; takes hours w
 
 bench-retrieval: setup ## compare retrieval with usual ones, up to 100,000 entries (CORPUS=file.tsv for another FAQ)
 	@$(SERVICE) -m bench.retrieval $(if $(CORPUS),--corpus $(CORPUS))
+
+bench-matching: setup ## measure what matching costs, and how many questions come before its result
+	@$(SERVICE) -m bench.matching
 
 chat: setup ## talk to the bot on the terminal (Rasa shell)
 	@$(SERVICE) -m tools.start --chat

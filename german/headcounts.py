@@ -132,7 +132,7 @@ def _stands_alone(pieces: Pieces, index: int) -> bool:
 
 def _follows_cue(pieces: Pieces, index: int) -> bool:
     """Tell whether the words up to `index` announce a number of people."""
-    colon = pieces.gap(index + 1) in {":", "="}
+    colon = pieces.gap(index + 1).removesuffix("-") in {":", "="}
     if pieces.has(index) and pieces.starts_clause(index + 1) and not colon:
         return False
     index = _skip_back(pieces, index, _FILLERS, 4)

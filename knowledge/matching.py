@@ -5,7 +5,7 @@ points (each module of ``knowledge.rules`` documents its own; an open question c
 question always gets the same answer.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -58,7 +58,7 @@ def verdict_of(entry: Offer, profile: Profile, knowledge: Knowledge, today: date
     return conclude(entry, _findings(entry, Case(profile, knowledge, today)))
 
 
-def _judge(entry: Offer, case: Case) -> Match | None:
+def judge(entry: Offer, case: Case) -> Match | None:
     """Judge one entry, or return None at the first broken rule: most entries break one of the first."""
     found: list[Finding] = []
     for finding in _findings(entry, case):
@@ -68,7 +68,7 @@ def _judge(entry: Offer, case: Case) -> Match | None:
     return conclude(entry, found)
 
 
-def _is_own_service(entry: Offer) -> bool:
+def is_own_service(entry: Offer) -> bool:
     """Whether an organisation keeps this offer as its own.
 
     A cluster acts subsidiarily (Werkstattpapier of the ClusterAgentur Baden-Württemberg, 2015): what others offer
@@ -78,18 +78,27 @@ def _is_own_service(entry: Offer) -> bool:
 
 
 def _rank(match: Match) -> tuple[bool, bool, int, str]:
-    return cluster.is_last_resort(match.entry), _is_own_service(match.entry), -match.points, match.entry.id
+    return cluster.is_last_resort(match.entry), is_own_service(match.entry), -match.points, match.entry.id
 
 
-def _suitable(kind: type[Offer], profile: Profile, knowledge: Knowledge, today: date) -> Iterable[Match]:
+def ranked(matches: Iterable[Match | None]) -> list[Match]:
+    """Return what suits, best first."""
+    return sorted((match for match in matches if match), key=_rank)
+
+
+def offers(kind: type[Offer], knowledge: Knowledge) -> list[Offer]:
+    """Return all entries of one kind, whether or not they suit anybody."""
+    return [entry for entry in knowledge.entries.values() if isinstance(entry, kind)]
+
+
+def _suitable(entries: Iterable[Offer], profile: Profile, knowledge: Knowledge, today: date) -> list[Match]:
     case = Case(profile, knowledge, today)
-    judged = (_judge(entry, case) for entry in knowledge.entries.values() if isinstance(entry, kind))
-    return sorted((match for match in judged if match), key=_rank)
+    return ranked(judge(entry, case) for entry in entries)
 
 
 def best(kind: type[Offer], profile: Profile, knowledge: Knowledge, today: date) -> tuple[Match, ...]:
     """Return what of this kind suits the company on that day, at most ``LIMIT``."""
-    return tuple(_suitable(kind, profile, knowledge, today))[:LIMIT]
+    return tuple(_suitable(offers(kind, knowledge), profile, knowledge, today)[:LIMIT])
 
 
 def match(profile: Profile, knowledge: Knowledge, today: date) -> Matches:
@@ -104,14 +113,26 @@ def _destination_rank(match: Match) -> int:
     return int(cluster.is_last_resort(match.entry))
 
 
-def _nearby_hub(profile: Profile, knowledge: Knowledge, today: date) -> Match | None:
+def nearby_hub(profile: Profile, knowledge: Knowledge, today: date) -> Match | None:
     """Return the digital hub of the company's region: it helps every company there, whatever the topic.
 
     A hub for everything comes before one for certain topics or sectors.
     """
     anything = replace(profile, topic=None, sector=None)
-    hubs = (match for match in _suitable(Cluster, anything, knowledge, today) if cluster.is_hub_nearby(match))
-    return next(iter(sorted(hubs, key=cluster.is_for_everything, reverse=True)), None)
+    hubs = filter(cluster.is_hub, offers(Cluster, knowledge))
+    nearby = filter(cluster.is_nearby, _suitable(hubs, anything, knowledge, today))
+    return next(iter(sorted(nearby, key=cluster.is_for_everything, reverse=True)), None)
+
+
+def choose(clusters: Iterable[Match], hub: Callable[[], Match | None]) -> Match | None:
+    """Return whom a request should be handed to, of the organisations that suit and the hub nearby; see `destination`.
+
+    The hub is looked for only where it matters.
+    """
+    best_one = min(clusters, key=_destination_rank, default=None)
+    if best_one and _destination_rank(best_one) == 0 and best_one.points > 0:
+        return best_one
+    return hub() or best_one
 
 
 def destination(profile: Profile, knowledge: Knowledge, today: date) -> Match | None:
@@ -121,7 +142,5 @@ def destination(profile: Profile, knowledge: Knowledge, today: date) -> Match | 
     the region's digital hub comes before an umbrella organisation and before one of which more is open than speaks for
     it.
     """
-    best_one = next(iter(sorted(_suitable(Cluster, profile, knowledge, today), key=_destination_rank)), None)
-    if best_one and _destination_rank(best_one) == 0 and best_one.points > 0:
-        return best_one
-    return _nearby_hub(profile, knowledge, today) or best_one
+    clusters = _suitable(offers(Cluster, knowledge), profile, knowledge, today)
+    return choose(clusters, lambda: nearby_hub(profile, knowledge, today))

@@ -1,6 +1,6 @@
-"""Writes reasons in German. The sentences and the ways to write values are in ``reasons.yml``."""
+"""Writes reasons in German, and tells which to read first. Sentences, values and order are in ``reasons.yml``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -12,6 +12,8 @@ from knowledge.rules.findings import Reason
 
 FILE = Path(__file__).with_name("reasons.yml")
 MILLION = 1_000_000
+SHORT = 4
+"""So many reasons are read at a glance."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class Texts:
     """The contents of ``reasons.yml``."""
 
     texts: Mapping[str, str]
+    telling: Sequence[str]
+    """Codes of the reasons that speak for an entry, the most telling first."""
     values: Mapping[str, str]
     terms: Mapping[str, str]
     """Names of purposes, stages and audiences."""
@@ -78,3 +82,16 @@ def render(reason: Reason) -> str:
     """
     written = {name: _written(name, value) for name, value in reason.values.items()}
     return texts().texts[reason.code].format(**written)
+
+
+def ordered(reasons: Sequence[Reason]) -> list[Reason]:
+    """Return first what excludes or is open, in the rules' order, then what speaks for it, most telling first."""
+    rank = {code: position for position, code in enumerate(texts().telling)}
+    return sorted(reasons, key=lambda reason: rank.get(reason.code, -1))
+
+
+def short(reasons: Sequence[Reason]) -> list[Reason]:
+    """Return the first reasons in order, at most `SHORT`; but all that exclude or are open, however many."""
+    telling = set(texts().telling)
+    open_ones = sum(reason.code not in telling for reason in reasons)
+    return ordered(reasons)[: max(SHORT, open_ones)]

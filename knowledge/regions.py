@@ -10,6 +10,8 @@ class RegionTree:
 
     def __init__(self, regions: Iterable[Region]) -> None:
         self._regions = {region.id: region for region in regions}
+        # Matching asks for it thousands of times for one question.
+        self._within = {area_id: frozenset(area.id for area in self.path(area_id)) for area_id in self._regions}
 
     def __contains__(self, area_id: object) -> bool:
         return area_id in self._regions
@@ -37,4 +39,4 @@ class RegionTree:
 
     def is_within(self, area_id: str, other_id: str) -> bool:
         """Whether the area is the other one or a part of it."""
-        return any(area.id == other_id for area in self.path(area_id))
+        return other_id in self._within.get(area_id, ())

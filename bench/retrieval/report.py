@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import platform
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from bench.machine import Machine
 from bench.retrieval.comparison import Comparison, Ranked
 from bench.retrieval.cost import Cost
 from bench.retrieval.measures import DEPTH, Answerable, Ranking, Unanswerable
@@ -26,18 +25,6 @@ right, wrong      Lotse answers, with a right document or with another one
 suggested         Lotse suggests up to three, a right one among them; of no use: none of them is right
 memory MiB        peak while building and ranking, without libraries and documents, in a process of its own
 PostgreSQL's build includes the start of its server."""
-
-
-@dataclass(frozen=True)
-class Machine:
-    """What the timings depend on; the load is the mean number of runnable processes in the minute before."""
-
-    python: str = field(default_factory=platform.python_version)
-    processors: int | None = field(default_factory=os.cpu_count)
-    load_before: float = field(default_factory=lambda: round(os.getloadavg()[0], 2))
-
-    def __str__(self) -> str:
-        return f"Python {self.python}, {self.processors} processors, load {self.load_before} before."
 
 
 @dataclass

@@ -1,10 +1,11 @@
 """Entries as cards: what a visitor sees of a programme, course or organisation."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.actions import wording
-from knowledge.matching import Match
-from knowledge.reasons import render
+from knowledge.matching import Match, Reason
+from knowledge.reasons import ordered, render, short
 from knowledge.schema import Cluster, Course, Funding
 
 Card = dict[str, Any]
@@ -24,7 +25,15 @@ def entry_card(entry: Funding | Course | Cluster) -> Card:
     }
 
 
+def _matched(match: Match, reasons: Sequence[Reason]) -> Card:
+    return entry_card(match.entry) | {"verdict": match.verdict.value, "reasons": [render(reason) for reason in reasons]}
+
+
 def match_card(match: Match) -> Card:
-    """Return the card of a match, with the reasons for it."""
-    reasons = [render(reason) for reason in match.reasons]
-    return entry_card(match.entry) | {"verdict": match.verdict.value, "reasons": reasons}
+    """Return the card of a match for the chat, with few reasons: what is open first, then the most telling ones."""
+    return _matched(match, short(match.reasons))
+
+
+def kept_match(match: Match) -> Card:
+    """Return the card of a match with all its reasons, as a request keeps it for staff."""
+    return _matched(match, ordered(match.reasons))

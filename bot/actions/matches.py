@@ -56,7 +56,8 @@ class ActionShowMatches(Action):
         slots = tracker.current_slot_values()
         profile = profile_of(slots)
         today = clock.today()
-        shown = [cards.match_card(found) for found in chosen(match(profile, store, today), profile.goal)]
+        found = chosen(match(profile, store, today), profile.goal)
+        shown = [cards.match_card(one) for one in found]
         summary = wording.summary(slots, store.taxonomy, store.regions)
         if slots.get("shown") and slots["shown"]["summary"] == summary:
             say(dispatcher, "nothing_new")
@@ -67,7 +68,11 @@ class ActionShowMatches(Action):
             say(dispatcher, "no_matches", summary=summary)
         target = destination(profile, store, today)
         _offer(dispatcher, target, shown)
-        remembered = {"summary": summary, "matches": shown, "destination": _remembered(target) if target else None}
+        remembered = {
+            "summary": summary,
+            "matches": [cards.kept_match(one) for one in found],
+            "destination": _remembered(target) if target else None,
+        }
         return [SlotSet("shown", remembered), SlotSet("request_offered", True)]
 
 

@@ -77,7 +77,7 @@ class Request(Base):
     status: Mapped[RequestStatus] = mapped_column(String(20), default=RequestStatus.NEW)
     summary: Mapped[str]
     matches: Mapped[list[Any]]
-    """The matches as they were shown: entry id, title, verdict, reasons."""
+    """The matches that were shown: entry id, title, verdict, all reasons (the chat shows the first ones)."""
     destination: Mapped[str | None]
     """Entry id of the organisation that matching chose; None when the store knows none."""
     destination_reason: Mapped[str | None]

@@ -39,10 +39,14 @@ def takes_requests(entry: object) -> bool:
     return isinstance(entry, Cluster) and entry.organisation_type in REQUEST_TYPES
 
 
-def is_hub_nearby(match: Match) -> bool:
-    """Whether it is a digital hub of the company's region."""
-    is_hub = isinstance(match.entry, Cluster) and match.entry.organisation_type == "digital_hub"
-    return is_hub and any(reason.code == "region_fits" for reason in match.reasons)
+def is_hub(entry: object) -> bool:
+    """Whether it is a digital hub."""
+    return isinstance(entry, Cluster) and entry.organisation_type == "digital_hub"
+
+
+def is_nearby(match: Match) -> bool:
+    """Whether it is there for the company's region."""
+    return any(reason.code == "region_fits" for reason in match.reasons)
 
 
 def is_for_everything(match: Match) -> bool:
@@ -74,15 +78,18 @@ def _sector_points(entry: Cluster, wanted: str | None) -> int:
 
 
 def _sector(entry: Cluster, case: Case) -> list[Finding]:
+    if not entry.sectors:
+        return []
     return list(common.sector(entry.sectors, case, _sector_points(entry, case.profile.sector)))
 
 
-def _sector_is_enough(entry: Cluster, sector: str | None) -> bool:
+def _sector_is_enough(entry: Cluster, case: Case) -> bool:
     """Whether an organisation serves a company of the sector whatever the topic.
 
     One of the whole state does so only for its own, first sector.
     """
-    return sector in entry.sectors and (not entry.statewide or entry.sectors[0] == sector)
+    its_own = entry.sectors[:1] if entry.statewide else entry.sectors
+    return bool(its_own) and case.profile.sector in its_own
 
 
 def competence(entry: Cluster, case: Case) -> Iterator[Finding]:
@@ -97,7 +104,7 @@ def competence(entry: Cluster, case: Case) -> Iterator[Finding]:
     if is_last_resort(entry):
         yield fits("last_resort")
         yield from (finding for finding in (*topic, *sector) if finding.verdict is Verdict.FITS)
-    elif topic[0].verdict is Verdict.FITS or on_topic_only or not _sector_is_enough(entry, case.profile.sector):
+    elif topic[0].verdict is Verdict.FITS or on_topic_only or not _sector_is_enough(entry, case):
         yield from (*topic, *sector)
     else:
         yield replace(sector[0], points=sector[0].points + SECTOR_ONLY_POINTS)

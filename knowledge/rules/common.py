@@ -86,22 +86,26 @@ def sector(sectors: Collection[str], case: Case, points: int) -> Iterator[Findin
 
 def _covered(area: str, regions: Collection[str], case: Case) -> str | None:
     """Return the region of the entry that the area lies in, or that lies in the area a person named."""
-    inside = (region for region in regions if case.regions.is_within(area, region))
-    around = (region for region in regions if case.regions.is_within(region, area))
-    return next(inside, None) or next(around, None)
+    for region_id in regions:
+        if case.regions.is_within(area, region_id):
+            return region_id
+    return next((region_id for region_id in regions if case.regions.is_within(region_id, area)), None)
+
+
+def _region_names(regions: Collection[str], case: Case) -> list[str]:
+    return [found.name for region_id in regions if (found := case.regions.get(region_id))]
 
 
 def region(regions: Collection[str], case: Case) -> Finding:
     """An offer for certain regions: the company's place must lie in one of them."""
-    names = [found.name for region_id in regions if (found := case.regions.get(region_id))]
     if case.profile.outside_state:
-        return excludes("region_does_not_fit", regions=names)
+        return excludes("region_does_not_fit", regions=_region_names(regions, case))
     if not case.areas:
-        return unclear("place_unknown", "place", regions=names)
+        return unclear("place_unknown", "place", regions=_region_names(regions, case))
     covered = [cover for area in case.areas if (cover := _covered(area, regions, case))]
     if len(covered) == len(case.areas):
         nearest = case.regions.get(covered[0])
         return fits("region_fits", REGION_POINTS, region=nearest.name if nearest else covered[0])
     if covered:
-        return unclear("place_ambiguous", "place", HALF_OPEN_POINTS, regions=names)
-    return excludes("region_does_not_fit", regions=names)
+        return unclear("place_ambiguous", "place", HALF_OPEN_POINTS, regions=_region_names(regions, case))
+    return excludes("region_does_not_fit", regions=_region_names(regions, case))

@@ -114,10 +114,23 @@ class Match:
 
     entry: Offer
     verdict: Verdict
-    reasons: tuple[Reason, ...]
-    missing: tuple[str, ...]
-    """Details of the company that would settle what is unclear."""
-    points: int
+    findings: tuple[Finding, ...]
+    """What the verdict rests on, in the rules' order: only what excludes where something does."""
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The reasons of all findings."""
+        return tuple(finding.reason for finding in self.findings)
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """Details of the company that would settle what is unclear."""
+        return tuple(dict.fromkeys(finding.missing for finding in self.findings if finding.missing))
+
+    @cached_property
+    def points(self) -> int:
+        """How much speaks for the entry, less what is open."""
+        return sum([finding.points for finding in self.findings])
 
 
 def fits(code: str, points: int = 0, **values: object) -> Finding:
@@ -136,19 +149,10 @@ def excludes(code: str, **values: object) -> Finding:
 
 
 def conclude(entry: Offer, findings: Iterable[Finding]) -> Match:
-    """Combine findings: one broken rule decides, then one open question.
-
-    An entry that does not fit gives only the reasons against it; otherwise the reasons come in the rules' order.
-    """
-    found = list(findings)
-    given = {finding.verdict for finding in found}
-    verdict = next((level for level in SEVEREST_FIRST if level in given), Verdict.FITS)
+    """Combine findings: one broken rule decides, then one open question."""
+    found = tuple(findings)
+    verdicts = [finding.verdict for finding in found]
+    verdict = next((level for level in SEVEREST_FIRST if level in verdicts), Verdict.FITS)
     if verdict is Verdict.DOES_NOT_FIT:
-        found = [finding for finding in found if finding.verdict is Verdict.DOES_NOT_FIT]
-    return Match(
-        entry,
-        verdict,
-        reasons=tuple(finding.reason for finding in found),
-        missing=tuple(dict.fromkeys(finding.missing for finding in found if finding.missing)),
-        points=sum(finding.points for finding in found),
-    )
+        found = tuple(finding for finding in found if finding.verdict is Verdict.DOES_NOT_FIT)
+    return Match(entry, verdict, found)

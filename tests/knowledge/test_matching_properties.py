@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.matching import Match, Matches, Offer, Profile, Verdict, destination, match, verdict_of
-from knowledge.matching_questions import DETAILS, most_telling
+from knowledge.matching_details import DETAILS
+from knowledge.matching_outlook import Outlook
+from knowledge.matching_questions import most_telling, worth_asking
 from knowledge.reasons import render
 from knowledge.schema import AnyEntry, Audience, Cluster, ClusterActivity, Course, Funding, Purpose, Stage, Status
 from tests.knowledge.knowledge_samples import World
@@ -164,10 +166,26 @@ def test_a_detail_never_heals_what_another_rule_excludes(real: World, detail: st
             assert verdict_of(entry, told, real, DAY).verdict is Verdict.DOES_NOT_FIT
 
 
+@pytest.mark.parametrize("detail", DETAILS)
+@settings(quick, max_examples=20)
+@given(profile=profiles, data=st.data())
+def test_what_would_be_shown_is_what_is_shown_when_it_is_told(
+    real: World, detail: str, profile: Profile, data: st.DataObject
+) -> None:
+    field = DETAILS[detail].field
+    answer = data.draw(VALUES[field])
+    told = replace(profile, **{field: answer})
+    found, target = match(told, real, DAY), destination(told, real, DAY)
+    foreseen = Outlook(profile, real, DAY, (Funding, Course, Cluster)).told(field, answer)
+    assert foreseen.kinds == (found.funding, found.courses, found.clusters)
+    assert foreseen.target == (target and target.entry.id)
+
+
 @settings(quick, max_examples=10)
 @given(profile=profiles)
 def test_the_next_question_is_about_something_unknown(real: World, profile: Profile) -> None:
     askable = ("topic", "company_size", "place", "sector", "turnover", "age", "stage")
-    asked = most_telling(profile, real, DAY, askable)
-    assert asked is None or not DETAILS[asked].is_known(profile)
-    assert asked == most_telling(profile, real, DAY, askable)
+    for ask in (most_telling, worth_asking):
+        asked = ask(profile, real, DAY, askable)
+        assert asked is None or not DETAILS[asked].is_known(profile)
+        assert asked == ask(profile, real, DAY, askable)

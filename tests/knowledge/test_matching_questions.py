@@ -1,12 +1,14 @@
 """Which detail to ask next."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from knowledge.matching import Profile
-from knowledge.matching_questions import DETAILS, UnknownDetailError, most_telling
+from knowledge.matching_details import DETAILS
+from knowledge.matching_questions import UnknownDetailError, most_telling, worth_asking
 from knowledge.schema import Stage
 from tests.knowledge.knowledge_samples import World, cluster, course, funding, world
 
@@ -99,9 +101,50 @@ def test_who_gets_the_request_counts_for_every_goal() -> None:
     assert asked(store, ("place",), **known_but("region_ids")) == "place"
 
 
-def test_another_detail_is_an_error() -> None:
+@pytest.mark.parametrize("ask", [most_telling, worth_asking])
+def test_another_detail_is_an_error(ask: Any) -> None:
     with pytest.raises(UnknownDetailError, match="weather is no detail; there are topic, company_size"):
-        asked(world(), ("weather",))
+        ask(Profile(), world(), TODAY, ("place", "weather"))
+
+
+class TestWorthAsking:
+    """What is asked must be worth the effort of an answer."""
+
+    def asked(self, store: World, askable: tuple[str, ...], **known: Any) -> str | None:
+        return worth_asking(Profile(**known), store, TODAY, askable)
+
+    def test_what_hardly_changes_anything_is_not_asked(self) -> None:
+        store = world(funding(min_age_years=5))
+        assert asked(store, ("age",), **known_but("age_years")) == "age"
+        assert self.asked(store, ("age",), **known_but("age_years")) is None
+
+    def test_what_decides_everything_shown_is_asked_whatever_the_effort(self) -> None:
+        store = world(*(funding(name, min_age_years=5) for name in "abc"))
+        assert self.asked(store, ("age",), **known_but("age_years")) == "age"
+
+    def test_what_takes_no_effort_is_asked_when_it_decides_one_entry(self) -> None:
+        store = world(funding())
+        assert self.asked(store, ("place",), **known_but("region_ids")) == "place"
+
+    def test_of_what_is_worth_the_same_for_its_effort_the_easier_is_asked(self) -> None:
+        """The age decides three entries and takes three times the effort of the place, which decides one."""
+        programmes = [funding(name, area="germany", min_age_years=1) for name in "abc"]
+        store = world(*programmes, course(regions=["oberland", "unterland"]))
+        unknown = known_but("goal", "age_years", "region_ids")
+        assert self.asked(store, ("age",), **unknown) == "age"
+        assert self.asked(store, ("age", "place"), **unknown) == "place"
+
+    def test_of_equals_the_one_that_takes_less_effort_is_asked(self) -> None:
+        """Turnover and place are open for three entries each."""
+        store = world(*(funding(name, max_turnover_eur=1_000_000_000) for name in "abc"))
+        both = known_but("turnover_eur", "region_ids")
+        assert asked(store, ("turnover", "place"), **both) == "turnover"
+        assert self.asked(store, ("turnover", "place"), **both) == "place"
+
+    def test_it_asks_nothing_that_is_known_or_may_not_be_asked(self) -> None:
+        store = world(*(funding(name, min_age_years=5) for name in "abc"))
+        assert self.asked(store, ("age", "place"), **EVERYTHING) is None
+        assert self.asked(store, ("place",), **known_but("age_years")) is None
 
 
 def test_the_order_of_the_entries_does_not_matter() -> None:
@@ -127,6 +170,41 @@ class TestRealContent:
     def test_who_seeks_a_course_is_not_asked_for_the_turnover(self, real: World) -> None:
         profile = Profile(goal="training", topic="ki_daten")
         assert most_telling(profile, real, self.DAY, ("turnover", "age")) is None
+
+    @pytest.mark.parametrize(
+        ("goal", "first_questions"),
+        [
+            ("funding", ["topic", "place", "company_size"]),
+            ("advice", ["topic", "place", "sector"]),
+            ("training", ["topic", "place", "audience"]),
+        ],
+    )
+    def test_who_says_little_is_asked_easy_things_first(
+        self, real: World, goal: str, first_questions: list[str]
+    ) -> None:
+        answers: dict[str, Any] = {"topic": "digitalisierung", "region_ids": ("kreis-calw",), "employees": (60, 60)}
+        answers |= dict.fromkeys(("sector", "audience"))
+        profile, order = Profile(goal=goal), list[str]()
+        while len(order) < len(first_questions):
+            name = worth_asking(profile, real, self.DAY, [one for one in DETAILS if one not in order])
+            assert name
+            order.append(name)
+            field = DETAILS[name].field
+            profile = replace(profile, **{field: answers[field]})
+        assert order == first_questions
+
+    def test_a_purpose_that_the_concern_tells_is_less_worth_asking(self, real: World) -> None:
+        company: Any = {"goal": "funding", "employees": (60, 60), "region_ids": ("kreis-calw",)}
+        asked = {
+            topic: worth_asking(Profile(topic=topic, **company), real, self.DAY, ("purpose",))
+            for topic in ("ki_daten", "forschung_innovation")
+        }
+        assert asked == {"ki_daten": "purpose", "forschung_innovation": None}
+
+    def test_who_has_told_enough_is_asked_nothing_more(self, real: World) -> None:
+        profile = Profile(goal="funding", topic="einstieg_reifegrad", employees=(45, 45), region_ids=("kreis-calw",))
+        assert worth_asking(profile, real, self.DAY, ASKABLE) is None
+        assert most_telling(profile, real, self.DAY, ASKABLE) is not None
 
     def test_every_detail_has_answers_to_try(self, real: World) -> None:
         profiles = Profile(), Profile(employees=(1, 1)), Profile(employees=(500, None))

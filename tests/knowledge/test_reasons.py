@@ -2,7 +2,7 @@
 
 import ast
 import string
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,11 +26,11 @@ FILLED_WITH = {
 """What the rules put into the codes that they build."""
 
 
-def calls() -> Iterator[tuple[str, set[str]]]:
+def calls(builders: Collection[str] = BUILDERS) -> Iterator[tuple[str, set[str]]]:
     """Codes and names of values, read from the calls in the rules' source."""
     for path in RULES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in BUILDERS:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in builders:
                 values = {keyword.arg for keyword in node.keywords if keyword.arg} - NO_VALUES
                 for code in codes(node.args[0]):
                     yield code, values
@@ -56,6 +56,12 @@ def placeholders(text: str) -> set[str]:
 
 def test_the_rules_and_the_texts_name_the_same_codes() -> None:
     assert {code for code, _ in calls()} == set(reasons.texts().texts)
+
+
+def test_what_speaks_for_an_entry_has_a_rank_and_nothing_else_has() -> None:
+    telling = reasons.texts().telling
+    assert sorted(telling) == sorted({code for code, _ in calls({"fits"})})
+    assert not set(telling) & {code for code, _ in calls({"unclear", "excludes"})}
 
 
 @pytest.mark.parametrize(("code", "values"), list(calls()))
@@ -125,6 +131,30 @@ def test_it_writes_partial_dates(day: str, written: str) -> None:
 def test_it_joins_lists() -> None:
     sentence = render(Reason("region_does_not_fit", {"regions": ["Ostland", "Westland"]}))
     assert sentence == "Richtet sich an andere Regionen: Ostland, Westland."
+
+
+def codes_of(found: list[Reason]) -> list[str]:
+    return [reason.code for reason in found]
+
+
+def test_what_is_open_comes_first_and_the_rest_by_what_it_tells() -> None:
+    given = [
+        Reason(code) for code in ("topic_fits", "level_state", "size_unknown", "help_loan", "state_unknown", "open")
+    ]
+    in_order = ["size_unknown", "state_unknown", "help_loan", "topic_fits", "level_state", "open"]
+    assert codes_of(reasons.ordered(given)) == in_order
+    assert codes_of(reasons.short(given)) == in_order[:4]
+
+
+def test_no_open_question_is_left_out_however_many_there_are() -> None:
+    open_ones = ["size_unknown", "state_unknown", "sector_unknown", "min_age_open", "turnover_open"]
+    given = [Reason(code) for code in ("topic_fits", *open_ones)]
+    assert codes_of(reasons.short(given)) == open_ones
+
+
+def test_few_reasons_are_all_given() -> None:
+    assert codes_of(reasons.short([Reason("open"), Reason("topic_fits")])) == ["topic_fits", "open"]
+    assert reasons.short([]) == []
 
 
 def test_an_unknown_code_is_an_error() -> None:

@@ -1,0 +1,1 @@
+"""What matching costs, and how many questions come before its result."""
