@@ -25,7 +25,7 @@ def _in_a_row(tracker: Tracker) -> int:
 
 def may_offer_human(tracker: Tracker) -> bool:
     """Whether an offer of a human helps: what is being passed on already leads to one."""
-    return tracker.active_loop.get("name") not in FORMS_TO_A_HUMAN and not tracker.get_slot("summary_asked")
+    return tracker.active_loop.get("name") not in FORMS_TO_A_HUMAN and not tracker.get_slot(offers.SUMMARY)
 
 
 def count(dispatcher: CollectingDispatcher, tracker: Tracker) -> tuple[bool, list[EventType]]:

@@ -9,7 +9,7 @@ from bot.actions.answers import answer, answer_question, decline
 from bot.actions.asking import Domain
 from bot.actions.care import Care
 from bot.actions.escalation.anger import ANGRY, calm
-from bot.actions.follow_ups import asks_price, refers_back
+from bot.actions.follow_ups import asks_price, names_something, refers_back
 from bot.actions.offers import Offer
 from bot.actions.reactions import repeat_offer
 from bot.actions.replies import say
@@ -17,6 +17,7 @@ from bot.actions.replies import say
 ANSWERABLE = frozenset({"ask_question", "ask_definition", "why_not", "nlu_fallback"})
 """Intents that the store may have an answer to."""
 THANK = "thank"
+OPERATOR = "ask_operator"
 AGAIN, IN_FORM = "again", "in_form"
 """Variants of replies: from the second time on, and within a form, where nothing may lead away."""
 
@@ -70,8 +71,19 @@ class ActionAside(Action):
         if intent in set(Care):
             say(dispatcher, "later")
             return []
+        if intent == OPERATOR:
+            return answer_operator(dispatcher, tracker, in_form=True)
         _reply(dispatcher, intent, IN_FORM)
         return []
+
+
+def answer_operator(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool) -> list[EventType]:
+    """Answer about Lotse, unless the price of something else is asked for ("Was kostet so eine Beratung?")."""
+    text = str(tracker.latest_message.get("text") or "")
+    if asks_price(text) and (refers_back(text) or names_something(text)):
+        return answer(dispatcher, tracker, in_form=in_form)
+    say(dispatcher, OPERATOR)
+    return []
 
 
 class ActionAnswerOperator(Action):
@@ -83,11 +95,7 @@ class ActionAnswerOperator(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Answer about what was spoken of, ask back, or answer about Lotse."""
-        text = str(tracker.latest_message.get("text") or "")
-        if refers_back(text) and asks_price(text):
-            return answer(dispatcher, tracker, in_form=False)
-        say(dispatcher, "ask_operator")
-        return []
+        return answer_operator(dispatcher, tracker, in_form=False)
 
 
 class ActionUnexpected(Action):

@@ -244,7 +244,7 @@ def test_every_button_gives_a_value_that_is_taken(slot: str) -> None:
 
 def test_the_profile_has_every_detail() -> None:
     slots: dict[str, Any] = {
-        "goal": "funding", "topic": "schrauben", "stage": "inform", "purpose": "advice", "audience": "everyone",
+        "goal": None, "topic": "schrauben", "stage": "inform", "purpose": "advice", "audience": "everyone",
         "sector": "uhren", "company_size": number(30), "turnover": number(5), "balance": number(4), "age": number(3),
         "place": HIER, "used": ["schraubenpraemie"],
     }  # fmt: skip
@@ -253,6 +253,9 @@ def test_the_profile_has_every_detail() -> None:
     assert (profile.turnover_eur, profile.balance_eur, profile.age_years) == ((5, 5), (4, 4), (3, 3))
     assert (profile.stage, profile.purpose, profile.audience) == ("inform", "advice", "everyone")
     assert (profile.region_ids, profile.used, profile.outside_state) == (("kreis-hier",), ("schraubenpraemie",), False)
+    # Who asks for money and a course in one breath tells the audience of the course.
+    assert profile_of(slots | {"goal": "funding"}).audience is None
+    assert profile_of(slots | {"goal": "training"}).purpose is None
     assert profile_of(dict.fromkeys(slots, UNKNOWN) | {"used": None}) == profile_of({})
 
 

@@ -28,7 +28,7 @@ def calm(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
     if _is_strong(tracker) and may_offer_human(tracker):
         say(dispatcher, "human_after_anger", buttons=wording.yes_or_no(Offer.HUMAN))
         return offers.made(Offer.HUMAN)
-    if tracker.active_loop.get("name") or tracker.get_slot("summary_asked"):
+    if tracker.active_loop.get("name") or tracker.get_slot(offers.SUMMARY):
         say(dispatcher, "calm_in_form")
     else:
         say(dispatcher, "calm")
