@@ -11,6 +11,7 @@ from bot.actions.asking import Answer, Domain
 from bot.actions.care import ASKED_FIRST, HALTED, REFUSED, Care
 from bot.actions.care_asking import EXTENTS, FORM, confirming
 from bot.actions.profile import UNKNOWN
+from bot.actions.provenance import FALLBACK
 from bot.actions.replies import say
 from bot.actions.request.consenting import SURE
 from german.analysis import tokenise
@@ -70,7 +71,7 @@ class ValidateCareForm(FormValidationAction):
         text = _text(tracker)
         if code := _entity(tracker, "reference_code") or normalise(text):
             return {"reference_code": code}
-        if _is_asked(tracker, "reference_code") and _intent(tracker) in NOT_KNOWING:
+        if _is_asked(tracker, "reference_code") and _has_no_code(tracker):
             return {"reference_code": UNKNOWN}
         if tracker.get_slot("requested_slot") or tracker.get_slot("reference_code"):
             return {}
@@ -174,6 +175,13 @@ def _is_pressed(tracker: Tracker) -> bool:
 
 def _is_sure(tracker: Tracker) -> bool:
     return bool(tracker.latest_message["intent"]["confidence"] >= SURE)
+
+
+def _has_no_code(tracker: Tracker) -> bool:
+    """Whether somebody who is asked for a code says that there is none ("Kennzeichen habe ich verlegt")."""
+    words = {token.folded for token in tokenise(_text(tracker))}
+    lost = not words.isdisjoint(texts.section("care")["words_of_loss"])
+    return _intent(tracker) in NOT_KNOWING or (lost and _intent(tracker) in {FALLBACK, *Care})
 
 
 def _yes_or_no(tracker: Tracker) -> str | None:

@@ -153,6 +153,20 @@ def test_without_a_code_it_says_whom_to_ask(talk: Talk, intent: str) -> None:
     assert "beginnt mit „LT-“" in talk.says("Stand?", "request_status")
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("Kennzeichen habe ich keins", "request_status"), ("das hab ich verlegt", "nlu_fallback")],
+)
+def test_a_code_may_be_lost(talk: Talk, text: str, intent: str) -> None:
+    talk.says("Stand?", "request_status")
+    assert "Ohne Kennzeichen kann ich Ihr Anliegen nicht finden" in talk.says(text, intent)
+
+
+def test_a_question_with_a_no_in_it_is_no_loss(talk: Talk) -> None:
+    talk.says("Stand?", "request_status")
+    assert talk.says("Sind Sie kein Mensch?", "bot_challenge") == ""
+
+
 @pytest.mark.parametrize("intent", ["export_data", "erase_data"])
 def test_whoever_wants_all_data_hears_what_is_possible(talk: Talk, intent: str) -> None:
     heard = talk.says("Löschen Sie alles über mich", intent)

@@ -65,6 +65,26 @@ def test_a_question_that_is_declined_is_not_asked_again(intent: str) -> None:
     assert "topic" not in talk.asked[1:]
 
 
+def test_money_is_asked_about_only_where_money_is_sought() -> None:
+    about_money = {"purpose", "turnover", "balance", "age"}
+    for intent, audience in (("seek_course", True), ("seek_partner", False), ("state_need", False)):
+        talk = Talk()
+        talk.says("…", intent)
+        while talk.asks:
+            talk.says("weiß ich nicht", "dont_know")
+        assert about_money.isdisjoint(talk.asked)
+        assert ("audience" in talk.asked) is audience
+
+
+def test_who_does_not_tell_the_turnover_is_not_asked_for_the_balance_sheet() -> None:
+    talk = Talk()
+    talk.says("…", "seek_funding", topic="schrauben", place=HIER, company_size=number(30), sector="uhren")
+    while talk.asks:
+        talk.says("egal", "dont_know")
+    assert "turnover" in talk.asked
+    assert "balance" not in talk.asked
+
+
 def test_after_something_in_between_the_question_is_shorter_and_does_not_count_anew() -> None:
     talk = Talk()
     talk.says("…", "seek_funding", topic="schrauben", place=HIER, purpose="investment")

@@ -97,7 +97,7 @@ def test_long_words_of_the_visitor_are_shortened() -> None:
     (summary,), _ = after(ActionShowSummary(), SLOTS | {"shown": shown()}, said(words, "state_need"))
     quote = summary["text"].split("„")[1].split("“")[0]
     assert quote.endswith(" …")
-    assert len(quote) <= 140
+    assert len(quote) <= 100
 
 
 def test_agreeing_remembers_what_was_seen() -> None:

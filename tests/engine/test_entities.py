@@ -83,6 +83,13 @@ SENTENCES: list[tuple[str, Found]] = [
     ),
     ("Wir suchen Partner für ein Projekt zur Datenauswertung", {"goal": "partner", "topic": "ki_daten"}),
     ("Wer gibt uns einen Zuschuss?", {"goal": "funding"}),
+    # What is only named to be rejected
+    ("60 Leute, nicht 45 Leute", {"company_size": some(60, 60)}),
+    ("nicht 45 Leute, sondern 60", {"company_size": some(60, 60)}),
+    ("nein, 60, nicht 45", {"number": some(60, 60)}),
+    ("nicht in Tuttlingen, sondern in Karlsruhe", {"place": KARLSRUHE}),
+    ("Karlsruhe war falsch, wir sind in Tuttlingen", {"place": TUTTLINGEN}),
+    ("keinen Zuschuss, sondern einen Kurs", {"goal": "training"}),
     # Contact details
     ("Schreiben Sie an k.maier@maier-drehteile.de", {"email": "k.maier@maier-drehteile.de"}),
     ("einkauf+anfrage@mail.huber.co.uk, bitte", {"email": "einkauf+anfrage@mail.huber.co.uk"}),

@@ -12,6 +12,21 @@ from knowledge.snapshot import snapshot
 MOST_QUESTIONS = 5
 """Different questions in one concern; more would be a questionnaire."""
 GOAL = "goal"
+ASKED_FOR = {
+    "purpose": "funding",
+    "turnover": "funding",
+    "balance": "funding",
+    "age": "funding",
+    "audience": "training",
+}
+"""Details that only make sense to somebody with that goal: "Wofür brauchen Sie das Geld?"."""
+
+
+def _is_askable(name: str, slots: dict[str, Any]) -> bool:
+    """Whether a question makes sense here. Who does not tell the turnover will not tell the balance sheet total."""
+    if name == "balance" and not isinstance(slots.get("turnover"), dict):
+        return False
+    return ASKED_FOR.get(name, slots.get(GOAL)) == slots.get(GOAL)
 
 
 def _telling(slots: dict[str, Any], names: Iterable[str]) -> str | None:
@@ -28,7 +43,9 @@ def next_question(slots: dict[str, Any], requested: str | None) -> str | None:
         return str(question["slot"])
     asked = slots.get("asked") or []
     open_ones = [
-        name for name in (GOAL, *DETAILS) if slots.get(name) is None and (name in asked or len(asked) < MOST_QUESTIONS)
+        name
+        for name in (GOAL, *DETAILS)
+        if slots.get(name) is None and (name in asked or len(asked) < MOST_QUESTIONS) and _is_askable(name, slots)
     ]
     if GOAL in open_ones:
         return GOAL

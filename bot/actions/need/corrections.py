@@ -33,20 +33,27 @@ def number(turn: Turn, slots: dict[str, Any]) -> Answer:
 
 
 def kept(turn: Turn) -> Answer:
-    """Return goal and topic as they were where an answer to another question only touched on them."""
+    """Return goal and topic as they were where a message only touched on them.
+
+    It answers another question, or adds something to the summary ("es fehlt noch: …").
+    """
     answers_another = turn.requested is not None and turn.requested not in {"goal", "topic"}
-    if not answers_another or turn.intent in {CORRECT, *NEED_INTENTS} or turn.speaks("correcting"):
+    adds = bool(turn.before.get("summary_asked")) and turn.speaks("adding")
+    only_touches = adds or (answers_another and turn.intent not in {CORRECT, *NEED_INTENTS})
+    if not only_touches or turn.speaks("correcting"):
         return {}
     return {name: turn.before[name] for name in ("goal", "topic") if turn.before.get(name) not in (None, UNKNOWN)}
 
 
 def acknowledgement(turn: Turn, slots: dict[str, Any], store: Snapshot) -> str | None:
-    """Return what changed in half a sentence ("Gut, 60 statt 45."), or None if nothing that was known did."""
+    """Return what changed in half a sentence ("60 statt 45"), or None if nothing that was known did."""
     words = texts.section("details")
+    # Who says more of what was only touched on before takes nothing back.
+    template = words["instead"] if turn.intent in SAYS_NO or turn.speaks("correcting") else words["rather"]
     pairs = [
         (label(name, old, store), label(name, new, store))
         for name in DETAILS
         if (old := turn.before.get(name)) not in (None, UNKNOWN) and (new := slots.get(name)) not in (None, UNKNOWN)
     ]
-    changed = [words["instead"].format(old=old, new=new) for old, new in pairs if old != new]
+    changed = [template.format(old=old, new=new) for old, new in pairs if old != new]
     return str(words["separator"]).join(changed) or None

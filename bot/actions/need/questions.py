@@ -7,11 +7,14 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import texts, wording
-from bot.actions.answers import answer_if_sure
+from bot.actions.answers import tell
 from bot.actions.asking import Asking, Domain
 from bot.actions.need import places
 from bot.actions.need.turn import FORM, payload
 from bot.actions.replies import Button, say
+from knowledge import clock
+from knowledge.schema import Faq
+from knowledge.search import Decision
 from knowledge.snapshot import snapshot
 
 BACK = "back"
@@ -95,8 +98,16 @@ class ActionAskGoal(NeedQuestion, Action):
     def ask(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Ask; what the store surely knows about the situation is said first ("Wir wurden gehackt!")."""
         if tracker.latest_message["intent"]["name"] == "state_need":
-            answer_if_sure(dispatcher, tracker)
+            _answer_situation(dispatcher, tracker)
         return super().ask(dispatcher, tracker)
+
+
+def _answer_situation(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Answer what is asked about often; a programme that has the same words in it is no answer to a diffuse need."""
+    store = snapshot()
+    result = store.search(tracker.latest_message.get("text") or "")
+    if result.decision is Decision.ANSWER and isinstance(entry := result.hits[0].entry, Faq):
+        tell(dispatcher, entry, store, clock.today(), with_next_steps=False)
 
 
 class ActionAskTopic(NeedQuestion, Action):

@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from bot.actions import texts
+from bot.actions.profile import DETAILS
 from german.analysis import tokenise
 
 Event = dict[str, Any]
@@ -81,6 +82,7 @@ def _is_fresh(events: Iterable[Event]) -> bool:
 def turn_of(tracker: Tracker) -> Turn:
     """Return the latest message."""
     message = tracker.latest_message
+    requested = tracker.get_slot("requested_slot")
     entities: dict[str, Any] = {}
     for found in message.get("entities", []):
         entities.setdefault(found["entity"], found["value"])
@@ -89,7 +91,8 @@ def turn_of(tracker: Tracker) -> Turn:
         intent=message["intent"]["name"],
         entities=entities,
         before=_before(tracker.events),
-        requested=tracker.get_slot("requested_slot"),
+        # Another form's slot may still be there when this one begins.
+        requested=requested if requested in DETAILS else None,
         is_fresh=_is_fresh(tracker.events),
     )
 

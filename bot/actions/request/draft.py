@@ -35,15 +35,17 @@ def _contact(slots: dict[str, Any]) -> Contact:
 
 
 def _contact_messages(events: list[dict[str, Any]], sources: dict[str, Said]) -> tuple[str, ...]:
-    """Return the ids of the messages that told a contact, those before it was asked for, too."""
-    told = [
-        event["metadata"]["message_id"]
-        for event in events
-        if event["event"] == "user"
-        and (event.get("metadata") or {}).get("message_id")
-        and any(found["entity"] in CONTACT_ENTITIES for found in event["parse_data"].get("entities", []))
-    ]
-    return tuple(dict.fromkeys([*told, *provenance.message_ids(sources, "contact", "contact_name")]))
+    """Return the ids of the messages that told a contact in words, those before it was asked for, too."""
+    answers = provenance.message_ids(sources, "contact", "contact_name")
+    told = []
+    for event in events:
+        message_id = (event.get("metadata") or {}).get("message_id")
+        if event["event"] != "user" or not message_id or str(event.get("text")).startswith("/"):
+            continue
+        names = {found["entity"] for found in event["parse_data"].get("entities", [])}
+        if message_id in answers or names & CONTACT_ENTITIES:
+            told.append(message_id)
+    return tuple(told)
 
 
 def _details(tracker: Tracker, sources: dict[str, Said], *, agreed: bool) -> tuple[Detail, ...]:

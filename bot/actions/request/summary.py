@@ -17,7 +17,7 @@ from bot.actions.request.draft import ADDITION, DESCRIPTION, listed
 from desk.details import Names, label, written
 from knowledge.snapshot import snapshot
 
-LONGEST_QUOTE = 140
+LONGEST_QUOTE = 100
 """Characters of the visitor's own words that are repeated; all of them are passed on."""
 IN_OWN_WORDS = frozenset({DESCRIPTION, ADDITION})
 LEAST_WORDS = 4
