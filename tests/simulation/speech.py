@@ -12,7 +12,7 @@ from tests.simulation.world import World
 T = TypeVar("T")
 
 DETAILS = ("goal", "topic", "sector", "company_size", "turnover", "place")
-SECOND_NEEDS = ("und außerdem eine Schulung zu IT-Sicherheit", "zusätzlich brauchen wir einen Zuschuss für Retrofit")
+SECOND_NEEDS = ("und außerdem eine Schulung zu IT-Sicherheit", "und außerdem einen Zuschuss für Retrofit")
 SIZES = ("45 Leuten", "rund 120 Mitarbeitern", "3 Beschäftigten", "gut 300 Beschäftigten", "0 Mitarbeitern")
 TURNOVERS = ("2 Mio. Euro Umsatz", "rund 60 Millionen Euro Umsatz", "800.000 Euro Umsatz")
 FEW_PLACES = 8

@@ -109,5 +109,7 @@ class Visitor(RuleBasedStateMachine):
         for _ in range(MOST_WILLING_TURNS):
             self.hear(self._willing())
             if len(self.watch.codes) > told:
+                # Whatever is offered next is taken up, too.
+                self.hear(self._willing())
                 return
         raise self.watch.failure("no request could be passed on any more")
