@@ -19,8 +19,8 @@ CHANGE = "detail"
 """An entity that names the detail which is to be asked for anew."""
 OUTSIDE = "outside_state"
 """An entity that names another state, so that it is asked whether there is a site in this one."""
-SECOND = {"second_goal", "second_topic"}
-"""Entities of a second need in the same sentence; which of the two the other words belong to is nobody's guess here."""
+ADDING = "außerdem"
+"""Begins a second need in the same sentence; which of the two the other words belong to is nobody's guess here."""
 NOT_KNOWING = {"dont_know", "skip"}
 LARGEST_COMPANY = 1_000_000
 
@@ -62,7 +62,7 @@ class Facts:
             yield requested, None
         if message.intent in self._goal_intents:
             yield "goal", next(iter(self._goals))
-        has_second = any(entity["entity"] in SECOND for entity in message.entities)
+        has_second = ADDING in message.text
         for entity in reversed(message.entities):
             name = entity["entity"]
             if has_second and name in CONCERN_DETAILS:
