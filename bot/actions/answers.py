@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet, UserUtteranceReverted
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import cards, why_not, wording
+from bot.actions import cards, misunderstanding, offers, why_not, wording
 from bot.actions.asking import Domain
-from bot.actions.care import Care
+from bot.actions.follow_ups import offer_concern_with_answer, reply_to_follow_up
+from bot.actions.last_entry import LAST_ENTRY
 from bot.actions.replies import Button, say
 from knowledge import clock, reasons
 from knowledge.schema import AnyEntry, Faq, Funding, Glossary, Region
@@ -17,17 +18,20 @@ from knowledge.search import Decision, SearchResult
 from knowledge.snapshot import Snapshot, snapshot
 
 RELATED_LIMIT = 2
-LAST_ENTRY = "last_entry"
-"""Slot with the id of the entry that was answered last."""
-ANSWERABLE = frozenset({"ask_question", "ask_definition", "why_not", "nlu_fallback"})
-"""Intents that the store may have an answer to."""
-OUT_OF_SCOPE = "out_of_scope"
 
 
 def _asked_entry(tracker: Tracker, store: Snapshot) -> AnyEntry | None:
     """Return the entry of a pressed suggestion."""
     entry_id = next(tracker.get_latest_entity_values("entry"), None)
     return store.entries.get(entry_id) if entry_id else None
+
+
+def _named_term(tracker: Tracker, store: Snapshot) -> AnyEntry | None:
+    """Return the term that a message asks the meaning of and names, whatever else it asks."""
+    if tracker.latest_message["intent"]["name"] != "ask_definition":
+        return None
+    named = [str(value) for value in tracker.get_latest_entity_values("term")]
+    return store.entries.get(named[0]) if len(named) == 1 else None
 
 
 def entry_button(entry: AnyEntry) -> Button:
@@ -108,22 +112,29 @@ def remember(result: SearchResult) -> list[EventType]:
     if result.decision is Decision.ANSWER:
         return [SlotSet(LAST_ENTRY, result.hits[0].entry.id)]
     # "ja" to suggestions is no yes to an earlier offer to pass the request on.
-    return [SlotSet("request_offered", None)] if result.decision is Decision.SUGGEST else []
+    return offers.withdrawn() if result.decision is Decision.SUGGEST else []
 
 
 def answer(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool) -> list[EventType]:
     """Answer as surely as retrieval is sure. A form offers nothing that leads away from it."""
+    store = snapshot()
     result = answer_if_sure(dispatcher, tracker, with_next_steps=not in_form)
-    if result.decision is Decision.ANSWER:
-        return remember(result)
-    if in_form:
-        say(dispatcher, "no_answer_in_form")
-    elif result.decision is Decision.SUGGEST:
-        contact = wording.button("seek_contact", "/seek_contact")
+    entry = result.hits[0].entry if result.decision is Decision.ANSWER else _named_term(tracker, store)
+    if entry and result.decision is not Decision.ANSWER:
+        tell(dispatcher, entry, store, clock.today(), with_next_steps=not in_form)
+    if entry:
+        besides = [] if in_form else offer_concern_with_answer(dispatcher, tracker, entry)
+        return [SlotSet(LAST_ENTRY, entry.id), *besides]
+    if not in_form and (events := reply_to_follow_up(dispatcher, tracker)):
+        return events
+    if not in_form and result.decision is Decision.SUGGEST:
+        contact = wording.button("talk_to_human", "/talk_to_human")
         say(dispatcher, "suggestions", buttons=[*(entry_button(hit.entry) for hit in result.hits), contact])
-    else:
-        say(dispatcher, "no_answer")
-    return remember(result)
+        return remember(result)
+    offered_human, events = misunderstanding.count(dispatcher, tracker)
+    if not offered_human:
+        say(dispatcher, "no_answer_in_form" if in_form else "no_answer")
+    return events
 
 
 def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool) -> list[EventType]:
@@ -153,7 +164,9 @@ def decline(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool
     result = answer_if_sure(dispatcher, tracker, with_next_steps=not in_form)
     if result.decision is Decision.ANSWER:
         return remember(result)
-    ways = ("seek_funding", "seek_course", "seek_contact")
+    if not in_form and (events := reply_to_follow_up(dispatcher, tracker)):
+        return events
+    ways = ("seek_funding", "seek_course", "talk_to_human")
     say(dispatcher, "out_of_scope", buttons=[] if in_form else [wording.button(way, f"/{way}") for way in ways])
     return []
 
@@ -180,37 +193,3 @@ class ActionOutOfScope(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Decline, or answer after all."""
         return decline(dispatcher, tracker, in_form=False)
-
-
-class ActionAside(Action):
-    """Replies to what is said while a form asks; the form then goes on."""
-
-    def name(self) -> str:
-        """Return the action's name."""
-        return "action_aside"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
-        """Answer a question, put off an earlier request, else give the domain's reply of the intent's name."""
-        intent = tracker.latest_message["intent"]["name"]
-        if intent in ANSWERABLE:
-            return answer_question(dispatcher, tracker, in_form=True)
-        if intent == OUT_OF_SCOPE:
-            return decline(dispatcher, tracker, in_form=True)
-        if intent in set(Care):
-            say(dispatcher, "later")
-        else:
-            dispatcher.utter_message(response=f"utter_{intent}")
-        return []
-
-
-class ActionUnexpected(Action):
-    """Says that a message does not fit here, and forgets it: no rule knows the situation."""
-
-    def name(self) -> str:
-        """Return the name that config.yml gives to the policy."""
-        return "action_unexpected"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
-        """Say so, and go back to where the message came in."""
-        say(dispatcher, "unexpected")
-        return [UserUtteranceReverted()]

@@ -10,8 +10,12 @@ Event = dict[str, Any]
 
 NEED_INTENTS = frozenset({"state_need", "seek_funding", "seek_course", "seek_contact", "seek_partner"})
 FALLBACK = "nlu_fallback"
+OUT_OF_SCOPE = "out_of_scope"
 QUESTION_INTENTS = frozenset({"ask_question", "ask_definition", "why_not", FALLBACK})
-ENDS = frozenset({"action_submit_request", "action_decline_request", "action_forget_need", "action_forget_all"})
+ENDS = frozenset({
+    "action_submit_request", "action_submit_without_contact", "action_pass_nothing_on", "action_decline_request",
+    "action_forget_need", "action_forget_all",
+})  # fmt: skip
 """Actions after which a new concern begins."""
 
 
@@ -24,6 +28,11 @@ class Said:
 
     message_id: str | None
     at: datetime
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other message of the conversation."""
+        return self.message_id or self.at.isoformat()
 
 
 def _said(event: Event) -> Said:
@@ -55,6 +64,24 @@ def _latest_event(events: Iterable[Event]) -> Event:
     if not users:
         raise LookupError("no message of the visitor")
     return users[-1]
+
+
+def before_latest(events: Iterable[Event]) -> Said | None:
+    """Return the visitor's message before the latest one."""
+    users = [event for event in events if event["event"] == "user"]
+    return _said(users[-2]) if len(users) > 1 else None
+
+
+def intents(events: Iterable[Event]) -> list[str]:
+    """Return what the visitor's messages were understood as, in their order."""
+    return [_intent(event) for event in events if event["event"] == "user"]
+
+
+def entities_before_latest(events: Iterable[Event]) -> dict[str, Any]:
+    """Return what was read in the visitor's message before the latest one; of several of one name the first."""
+    users = [event for event in events if event["event"] == "user"]
+    found = users[-2]["parse_data"].get("entities", []) if len(users) > 1 else []
+    return {entity["entity"]: entity["value"] for entity in reversed(found)}
 
 
 def sources(events: Iterable[Event]) -> dict[str, Said]:

@@ -66,6 +66,12 @@ def button(name: str, payload: str) -> Button:
     return {"title": texts.section("buttons")[name], "payload": payload}
 
 
+def yes_or_no(name: str) -> list[Button]:
+    """Return the two buttons that take up and decline the offer of that name."""
+    titles = texts.section("offers")[name]
+    return [{"title": titles["yes"], "payload": "/affirm"}, {"title": titles["no"], "payload": "/deny"}]
+
+
 def term_buttons(terms: tuple[Term, ...], entity: str) -> list[Button]:
     """Return a button for each term that is offered, and one for not knowing."""
     offered = [

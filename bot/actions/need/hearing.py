@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions import offers
 from bot.actions.answers import answer_if_sure
 from bot.actions.need import checks, concern, corrections, places, reading, second, using
 from bot.actions.need.turn import turn_of
@@ -14,8 +15,7 @@ from bot.actions.replies import say
 from knowledge.search import Decision
 from knowledge.snapshot import snapshot
 
-POLITE = frozenset({"greet", "thank"})
-ANSWERS = frozenset({"inform", "correct", "affirm", "deny", "dont_know", "skip", FALLBACK, *POLITE, *NEED_INTENTS})
+ANSWERS = frozenset({"inform", "correct", "affirm", "deny", "dont_know", "skip", FALLBACK, *NEED_INTENTS})
 """Intents of what may answer a question; to everything else a rule replies."""
 MOST_UNREADABLE = 2
 """Answers to one question that could not be read, after which it goes on without."""
@@ -39,6 +39,8 @@ class Hearing:
 
     def is_aside(self) -> bool:
         """Whether the message answers nothing, so that a rule has to reply to it."""
+        if offers.overrules_form(self._tracker):
+            return self.turn.requested is not None
         is_answer = self.turn.intent in ANSWERS or self._told() or reading.named(self.turn)
         return self.turn.requested is not None and not is_answer
 
@@ -82,7 +84,7 @@ class Hearing:
         self.slots |= reading.answer(self.turn, told_other=bool(self._told() - {requested}))
         self.check()
         asks_back = self.slots.get("open_question") not in (None, self.turn.question)
-        if not (asks_back or self._told() or self.turn.intent in POLITE):
+        if not (asks_back or self._told()):
             self._miss(requested)
 
     def _miss(self, requested: str) -> None:

@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import texts, wording
+from bot.actions import offers, texts, wording
 from bot.actions.answers import tell
 from bot.actions.asking import Asking, Domain
 from bot.actions.need import places
@@ -38,6 +38,8 @@ class NeedQuestion(Asking):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Ask; what is asked back stands in ``open_question``. Each question counts once, however often it is asked."""
+        if offers.is_form_to_wait(tracker):
+            return []
         asked = tracker.get_slot("asked") or []
         question = tracker.get_slot("open_question") or {}
         if question.get("kind") not in (None, BACK):
@@ -46,13 +48,8 @@ class NeedQuestion(Asking):
             say(dispatcher, f"ask_{self.slot}_again", buttons=buttons(self.slot))
         else:
             self.ask(dispatcher, tracker)
-        answered = [
-            "request_offered",
-            "summary_asked",
-            "second_offered",
-            *(["open_question"] if question.get("kind") == BACK else []),
-        ]
-        return [SlotSet("asked", list(dict.fromkeys([*asked, self.slot]))), *(SlotSet(name, None) for name in answered)]
+        settled = [SlotSet("open_question", None)] if question.get("kind") == BACK else []
+        return [SlotSet("asked", list(dict.fromkeys([*asked, self.slot]))), *settled, *offers.withdrawn()]
 
     def ask(self, dispatcher: CollectingDispatcher, _: Tracker) -> list[EventType]:
         """Ask for the first time."""

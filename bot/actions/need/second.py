@@ -6,10 +6,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import wording
+from bot.actions import offers, wording
 from bot.actions.asking import Answer, Domain
 from bot.actions.need.concern import SECOND_NEED
 from bot.actions.need.turn import Turn, payload
+from bot.actions.offers import Offer
 from bot.actions.provenance import NEED_INTENTS
 from bot.actions.replies import say
 from knowledge.snapshot import Snapshot, snapshot
@@ -55,7 +56,7 @@ class ActionOfferSecondNeed(Action):
         """Offer; say nothing without a second need, or while the first one can still be passed on."""
         store = snapshot()
         need = _need(tracker.current_slot_values(), store)
-        if not need or tracker.get_slot("request_offered"):
+        if not need or tracker.get_slot(offers.REQUEST) or offers.open_offer(tracker) is not Offer.NOTHING:
             return []
         go_on = wording.button("second_need", payload("state_need", **need))
         say(

@@ -15,10 +15,10 @@ from desk.drafts import Destination, Detail, Draft, GivenConsent
 from desk.models import EscalationReason, Urgency
 from german.redact import redact
 
-URGENCIES = {EscalationReason.ANGER: Urgency.HIGH}
-"""What is more urgent than usual."""
 DESCRIPTION = "description"
 ADDITION = "addition"
+TOLD = "told"
+"""Key of ``shown`` with the words that an escalation began with."""
 CONTACT_ENTITIES = frozenset({"email", "phone"})
 
 
@@ -57,13 +57,21 @@ def _details(tracker: Tracker, sources: dict[str, Said], *, agreed: bool) -> tup
         Detail(name, value, sources[name].message_id if name in sources else None, confirmed.get(name) == value)
         for name, value in told_in_slots.items()
     ]
-    find = provenance.asked_for if slots.get("escalation") else provenance.description
-    if told := find(tracker.events):
-        text, said = told
+    if told := _told(tracker):
+        text = told["text"]
         # Without consent nothing may tell who it was.
         written = text if agreed else redact(text)
-        details.append(Detail(DESCRIPTION, written, said.message_id, confirmed.get(DESCRIPTION) == text))
+        details.append(Detail(DESCRIPTION, written, told["message"], confirmed.get(DESCRIPTION) == text))
     return tuple(details)
+
+
+def _told(tracker: Tracker) -> dict[str, Any] | None:
+    """Return the concern in the visitor's own words; of an escalation, what had been said when it began."""
+    if TOLD in (shown := tracker.get_slot("shown")):
+        words: dict[str, Any] | None = shown[TOLD]
+        return words
+    found = provenance.description(tracker.events)
+    return {"text": found[0], "message": found[1].message_id} if found else None
 
 
 def _submitted_by(tracker: Tracker, sources: dict[str, Said], *, agreed: bool) -> str:
@@ -72,11 +80,12 @@ def _submitted_by(tracker: Tracker, sources: dict[str, Said], *, agreed: bool) -
     return said.message_id or said.at.isoformat()
 
 
-def draft_of(tracker: Tracker) -> Draft:
-    """Gather the request from the dialogue."""
+def draft_of(tracker: Tracker, *, reason: str | None = None) -> Draft:
+    """Gather the request from the dialogue; with a reason, or the slot ``escalation``, it needs no contact."""
     slots = tracker.current_slot_values()
     sources = provenance.sources(tracker.events)
-    agreed, escalation = slots.get("consent") == GIVEN, slots.get("escalation")
+    agreed, why = slots.get("consent") == GIVEN, reason or slots.get("escalation")
+    escalation = EscalationReason(why) if why else None
     contact = _contact(slots) if agreed else NO_CONTACT
     shown = slots["shown"]
     target = shown["destination"]
@@ -91,6 +100,6 @@ def draft_of(tracker: Tracker) -> Draft:
         contact=contact,
         contact_messages=_contact_messages(tracker.events, sources) if agreed else (),
         copy_wanted=slots.get("copy_wanted") == WANTED and contact.email is not None,
-        escalation=EscalationReason(escalation) if escalation else None,
-        urgency=URGENCIES.get(escalation, Urgency.NORMAL),
+        escalation=escalation,
+        urgency=Urgency.HIGH if escalation is EscalationReason.ANGER else Urgency.NORMAL,
     )

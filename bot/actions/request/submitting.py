@@ -5,6 +5,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.asking import Domain
+from bot.actions.escalation.without_contact import offer_without_contact
 from bot.actions.need import forget_concern
 from bot.actions.replies import say
 from bot.actions.request.consenting import GIVEN
@@ -48,6 +49,8 @@ class ActionSubmitRequest(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Submit. When the store is away everything stays as it is, and "ja" tries again."""
         if tracker.get_slot("consent") != GIVEN:
+            if tracker.get_slot("escalation"):
+                return offer_without_contact(dispatcher, tracker)
             say(dispatcher, "consent_refused")
             return forget_concern()
         draft = draft_of(tracker)
