@@ -116,6 +116,9 @@ class Watch:
         if not turn.asked:
             self._latest_question = None
         yield from self._requests.broken(turn, self._conversation.tracker, matches_shown=self._matches_shown)
+        if not ENDS & set(turn.actions):
+            slots = self._conversation.tracker.slots
+            yield from (f"told {slot}, and it is not known" for slot in self._facts.told if slots[slot] is None)
         if self.loop and turn.asked and turn.asked[-1] not in self._left:
             self._left.add(turn.asked[-1])
             yield from self._closed_ways()
