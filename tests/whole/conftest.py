@@ -147,14 +147,6 @@ class Visitor:
     def says(self, text: str) -> str:
         return self._send(text=text)
 
-    def needs(self, text: str) -> str:
-        """Say what is needed, and skip all questions until matches are shown."""
-        heard = self.says(text)
-        for _ in range(MOST_QUESTIONS):
-            if OFFER not in heard:
-                heard = self.says("weiß ich nicht")
-        return heard
-
     def presses(self, title: str) -> str:
         ids = {button["title"]: button["id"] for message in self.last for button in message["buttons"]}
         return self._send(button_id=ids[title])
