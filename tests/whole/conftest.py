@@ -26,7 +26,6 @@ ROOT = Path(__file__).parents[2]
 SECRETS = {"LOTSE_CHANNEL_SECRET": "channel-" + "c" * 32, "LOTSE_SESSION_SECRET": "session-" + "s" * 32}
 READY = "Lotse answers at"
 OFFER = "Soll ich Ihr Anliegen weitergeben?"
-MOST_QUESTIONS = 5
 STOPPED = (0, 130)
 CHROMIUM = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
