@@ -60,7 +60,6 @@ def test_without_a_destination_the_default_team_is_named(tmp_path: Path, monkeyp
         (_, offer), done = after(ActionShowMatches(), SLOTS)
     assert done["shown"]["destination"] is None
     assert "Zuständig ist dann: Clustermanagement, Team „Anliegen“" in offer["text"]
-    assert "Clustermanagement, Team „Anliegen“, das alle Anliegen ohne eigene Zuständigkeit annimmt." in offer["text"]
     assert not offer["custom"]
 
 
