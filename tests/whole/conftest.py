@@ -27,6 +27,7 @@ SECRETS = {"LOTSE_CHANNEL_SECRET": "channel-" + "c" * 32, "LOTSE_SESSION_SECRET"
 READY = "Lotse answers at"
 OFFER = "Soll ich Ihr Anliegen weitergeben?"
 STOPPED = (0, 130)
+MOST_QUESTIONS = 5
 CHROMIUM = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
