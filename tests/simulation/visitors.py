@@ -16,6 +16,8 @@ YES = "/affirm"
 TYPED = ("contact",)
 """Slots for which the first button says that one does not want to tell."""
 NUMBERS = st.integers(0, 39)
+REACTIONS = ("affirm", "deny", "dont_know", "skip", "go_back", "cancel")
+"""What people answer to anything."""
 INTENTS = st.integers(0, 99)
 MOST_WILLING_TURNS = 15
 """Within that many turns a visitor who wants to must get a request passed on, whatever was said before."""
@@ -71,6 +73,10 @@ class Visitor(RuleBasedStateMachine):
     @rule(intent=INTENTS, number=NUMBERS)
     def say(self, intent: int, number: int) -> None:
         self.hear(self.speech.sentence(picked(self.speech.intents, intent), number))
+
+    @rule(intent=st.sampled_from(REACTIONS), number=NUMBERS)
+    def react(self, intent: str, number: int) -> None:
+        self.hear(self.speech.sentence(intent, number))
 
     @rule(intent=INTENTS, number=NUMBERS)
     def mumble(self, intent: int, number: int) -> None:
