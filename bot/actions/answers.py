@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import cards, misunderstanding, offers, wording
+from bot.actions import cards, misunderstanding, offers, why_not, wording
 from bot.actions.asking import Domain
 from bot.actions.follow_ups import offer_concern_with_answer, reply_to_follow_up
 from bot.actions.last_entry import LAST_ENTRY
@@ -139,11 +139,24 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool)
 
 def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool) -> list[EventType]:
     """Answer a pressed suggestion, or a question in words."""
+    if tracker.latest_message["intent"]["name"] == why_not.INTENT:
+        return _answer_why_not(dispatcher, tracker, in_form=in_form)
     store = snapshot()
     if entry := _asked_entry(tracker, store):
         tell(dispatcher, entry, store, clock.today(), with_next_steps=not in_form)
         return [SlotSet(LAST_ENTRY, entry.id)]
     return answer(dispatcher, tracker, in_form=in_form)
+
+
+def _answer_why_not(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool) -> list[EventType]:
+    """Judge what was named; a question that names nothing may have an answer, else it is asked what is meant."""
+    if why_not.explain(dispatcher, tracker):
+        return []
+    result = answer_if_sure(dispatcher, tracker, with_next_steps=not in_form)
+    if result.decision is not Decision.ANSWER:
+        why_not.ask_which(dispatcher, tracker)
+        return []
+    return remember(result)
 
 
 def decline(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool) -> list[EventType]:

@@ -13,8 +13,6 @@ from bot.actions.replies import say
 SLOT = "misunderstood"
 """How many messages in a row, and which was the last one."""
 MOST = 2
-OFFERS_WITHIN = frozenset({None, "need_form"})
-"""Forms within which a human is offered; the others are a way to one already."""
 
 
 def _in_a_row(tracker: Tracker) -> int:
@@ -27,7 +25,7 @@ def _in_a_row(tracker: Tracker) -> int:
 def count(dispatcher: CollectingDispatcher, tracker: Tracker) -> tuple[bool, list[EventType]]:
     """Count the latest message as not understood; tell whether a human was offered instead of another reply."""
     times = _in_a_row(tracker) + 1
-    if times < MOST or tracker.active_loop.get("name") not in OFFERS_WITHIN:
+    if times < MOST or not offers.may_offer_human(tracker):
         return False, [SlotSet(SLOT, {"times": times, "message": provenance.latest(tracker.events).key})]
     say(dispatcher, "human_after_fallbacks", buttons=wording.yes_or_no("human"))
     return True, [SlotSet(SLOT, None), *offers.made(Offer.HUMAN)]

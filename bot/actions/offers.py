@@ -7,7 +7,13 @@ from rasa_sdk.events import EventType, SlotSet
 
 SLOT = "offer"
 REQUEST = "request_offered"
-"""Slot of the offer to pass the request on; no other stands beside it."""
+"""Slot of the offer to pass the request on."""
+SUMMARY = "summary_asked"
+"""Slot of the question whether the summary is right."""
+ELSEWHERE = (REQUEST, SUMMARY, "second_offered")
+"""Slots of what else "ja" may answer; no two are open at once."""
+OFFERS_WITHIN = frozenset({None, "need_form"})
+"""Forms within which a human is offered; the others are a way to one already, and so is the summary."""
 REACTIONS = frozenset({"affirm", "deny", "dont_know", "skip", "wait"})
 """Intents that leave an offer open: what they mean depends on it."""
 WISH = "talk_to_human"
@@ -29,17 +35,22 @@ class Offer(StrEnum):
 
 def made(offer: Offer) -> list[EventType]:
     """Return the events that make an offer the only one."""
-    return [SlotSet(SLOT, offer.value), SlotSet(REQUEST, None)]
+    return [SlotSet(SLOT, offer.value), *(SlotSet(name, None) for name in ELSEWHERE)]
 
 
 def withdrawn() -> list[EventType]:
     """Return the events after which nothing is offered."""
-    return [SlotSet(SLOT, Offer.NOTHING.value), SlotSet(REQUEST, None)]
+    return [SlotSet(SLOT, Offer.NOTHING.value), *(SlotSet(name, None) for name in ELSEWHERE)]
 
 
 def open_offer(tracker: Tracker) -> Offer:
     """Return what is offered."""
     return Offer(tracker.get_slot(SLOT) or Offer.NOTHING)
+
+
+def may_offer_human(tracker: Tracker) -> bool:
+    """Whether a human may be offered here."""
+    return tracker.active_loop.get("name") in OFFERS_WITHIN and not tracker.get_slot(SUMMARY)
 
 
 def _intent(tracker: Tracker) -> str:

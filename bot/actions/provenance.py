@@ -18,6 +18,9 @@ ENDS = frozenset({
 """Actions after which a new concern begins."""
 
 
+CARE_FORM = "care_form"
+
+
 @dataclass(frozen=True)
 class Said:
     """A visitor's message: its id in the transcript (None in the terminal) and when it was said."""
@@ -42,10 +45,24 @@ def latest(events: Iterable[Event]) -> Said:
     Raises:
         LookupError: the visitor has not said anything.
     """
+    return _said(_latest_event(events))
+
+
+def address_key(events: Iterable[Event]) -> str | None:
+    """Return the hash of the network address that the visitor's latest message came from; None in the terminal.
+
+    Raises:
+        LookupError: the visitor has not said anything.
+    """
+    key: str | None = (_latest_event(events).get("metadata") or {}).get("address_key")
+    return key
+
+
+def _latest_event(events: Iterable[Event]) -> Event:
     users = [event for event in events if event["event"] == "user"]
     if not users:
         raise LookupError("no message of the visitor")
-    return _said(users[-1])
+    return users[-1]
 
 
 def before_latest(events: Iterable[Event]) -> Said | None:
@@ -88,14 +105,24 @@ def message_ids(found: dict[str, Said], *names: str) -> tuple[str, ...]:
     return tuple(said.message_id for name in names if (said := found.get(name)) and said.message_id)
 
 
-def _present_concern(events: Iterable[Event]) -> list[Event]:
-    """Return what happened since an earlier concern ended."""
-    recent: list[Event] = []
+def present_concern(events: Iterable[Event]) -> list[Event]:
+    """Return what the visitor said since an earlier concern ended, or since a message began another one after matches.
+
+    What is about a request made before is left out.
+    """
+    users: list[Event] = []
+    latest_user: Event | None = None
     for event in events:
-        recent.append(event)
-        if event["event"] == "action" and event["name"] in ENDS:
-            recent.clear()
-    return recent
+        if event["event"] == "user":
+            latest_user = event
+            users.append(event)
+        elif event["event"] == "action" and event["name"] in ENDS:
+            users.clear()
+        elif event["event"] == "action" and event["name"] == CARE_FORM and users and users[-1] is latest_user:
+            users.pop()
+        elif event["event"] == "slot" and event["name"] == "shown" and event["value"] is None:
+            users = users[-1:]
+    return users
 
 
 def _is_button(event: Event) -> bool:
@@ -116,7 +143,7 @@ def _told(users: list[Event]) -> Iterable[Event]:
 
 def description(events: Iterable[Event]) -> tuple[str, Said] | None:
     """Return the present concern in the visitor's own words: the longest message that stated one."""
-    told = list(_told([event for event in _present_concern(events) if event["event"] == "user"]))
+    told = list(_told(present_concern(events)))
     if not told:
         return None
     longest = max(told, key=lambda event: len(event["text"]))
@@ -126,6 +153,6 @@ def description(events: Iterable[Event]) -> tuple[str, Said] | None:
 def asked_for(events: Iterable[Event]) -> tuple[str, Said] | None:
     """Return what a human shall take up: the concern, or else the last question that was asked in words."""
     happened = list(events)
-    users = [event for event in _present_concern(happened) if event["event"] == "user"]
-    asked = [event for event in users if not _is_button(event) and _intent(event) in QUESTION_INTENTS]
+    typed = (event for event in present_concern(happened) if not _is_button(event))
+    asked = [event for event in typed if _intent(event) in QUESTION_INTENTS]
     return description(happened) or ((asked[-1]["text"], _said(asked[-1])) if asked else None)

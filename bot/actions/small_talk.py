@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions import offers, provenance
 from bot.actions.answers import answer, answer_question, decline
 from bot.actions.asking import Domain
+from bot.actions.care import Care
 from bot.actions.escalation.anger import ANGRY, calm
 from bot.actions.follow_ups import asks_price, refers_back
 from bot.actions.offers import Offer
@@ -44,6 +45,9 @@ class ActionReply(Action):
         intent = _intent(tracker)
         if intent == THANK and tracker.get_slot(offers.REQUEST):
             return repeat_offer(dispatcher, tracker)
+        if intent == THANK and any(tracker.get_slot(name) for name in offers.ELSEWHERE):
+            dispatcher.utter_message(response="utter_thank_in_form")
+            return []
         dispatcher.utter_message(response=_reply_outside(intent, tracker))
         return offers.made(Offer.MORE) if intent == THANK else []
 
@@ -56,7 +60,7 @@ class ActionAside(Action):
         return "action_aside"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
-        """Answer a question, calm anger; to anything else give the domain's reply of the intent's name."""
+        """Answer a question, calm anger, put off an earlier request; to anything else give the domain's reply of the intent's name."""
         intent = _intent(tracker)
         if intent in ANSWERABLE:
             return answer_question(dispatcher, tracker, in_form=True)
@@ -64,6 +68,9 @@ class ActionAside(Action):
             return decline(dispatcher, tracker, in_form=True)
         if intent in ANGRY:
             return calm(dispatcher, tracker)
+        if intent in set(Care):
+            say(dispatcher, "later")
+            return []
         dispatcher.utter_message(response=f"utter_{intent}{'_in_form' if intent in SHORTER_IN_FORM else ''}")
         return []
 

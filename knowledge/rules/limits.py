@@ -9,6 +9,8 @@ from knowledge.schema import Funding
 
 SIZE_POINTS = 2
 YOUNG_POINTS = 8
+MOST_TURNOVER_PER_HEAD_EUR = 1_000_000
+"""More than a manufacturer makes; an assumption that spares small companies a question, and that its reason tells."""
 SME_EMPLOYEES = 249
 SME_TURNOVER_EUR = 50_000_000
 SME_BALANCE_EUR = 43_000_000
@@ -48,6 +50,12 @@ def size(limit: int | None, case: Case) -> Iterator[Finding]:
         yield unclear("size_overlaps", "company_size", HALF_OPEN_POINTS, limit=limit, employees=known)
 
 
+def _is_small_enough(profile: Profile, limit: int) -> bool:
+    """Whether a company of that size, of whose turnover nothing is known, stays within the limit in all likelihood."""
+    people = (profile.employees or (None, None))[1]
+    return profile.turnover_eur is None and people is not None and people * MOST_TURNOVER_PER_HEAD_EUR <= limit
+
+
 def _open_sum_points(*known: Range | None) -> int:
     """Nothing as long as no sum is known: a company of the right size hardly ever exceeds the limit."""
     return 0 if not any(known) else HALF_OPEN_POINTS
@@ -64,6 +72,8 @@ def _one_sum(name: str, limit: int, known: Range | None) -> Finding:
 
 
 def _either_sum(limit: int, balance_limit: int, profile: Profile) -> Finding:
+    if _is_small_enough(profile, limit):
+        return fits("turnover_assumed", limit_eur=limit)
     turnover, balance = at_most(profile.turnover_eur, limit), at_most(profile.balance_eur, balance_limit)
     points = _open_sum_points(profile.turnover_eur, profile.balance_eur)
     if turnover:
@@ -93,6 +103,8 @@ def sums(entry: Funding, case: Case) -> Iterator[Finding]:
     turnover, balance = entry.max_turnover_eur, entry.max_balance_eur
     if turnover and balance:
         yield _either_sum(turnover, balance, case.profile)
+    elif turnover and _is_small_enough(case.profile, turnover):
+        yield fits("turnover_assumed", limit_eur=turnover)
     elif turnover:
         yield _one_sum("turnover", turnover, case.profile.turnover_eur)
     elif balance:

@@ -12,7 +12,7 @@ from bot.actions.escalation.anger import ActionCalm
 from bot.actions.escalation.handing_over import ActionEscalate
 from bot.actions.escalation.passing_on import ActionPassNothingOn, ActionSubmitWithoutContact
 from bot.actions.escalation.without_contact import ActionOfferWithoutContact
-from bot.actions.request import ActionSubmitRequest
+from bot.actions.request.submitting import ActionSubmitRequest
 from desk import conversations, requests
 from desk.models import Request
 from knowledge.content_files import Content

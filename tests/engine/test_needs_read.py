@@ -56,6 +56,7 @@ FUNDED: list[tuple[str, dict[str, str]]] = [
     ("für Beratung", {"goal": "advice", "purpose": "advice"}),
     ("Investition in eine Anlage", {"purpose": "investment"}),
     ("Wir möchten eine Anlage kaufen und suchen noch einen Hersteller", {}),
+    ("Forschungszulage", {}),
     ("Guten Tag", {}),
 ]
 

@@ -54,6 +54,7 @@ def test_it_reads_how_old_a_company_is(text: str, low: float | None, high: float
         "Wir haben gegründet. Das war eine Fräse von 1987",
         "vor drei Jahren",
         "Er ist seit 20 Jahren bei uns",
+        "Auf einer der Fräsen in der alten Halle steht 1987 drauf und sie ist von einem Händler gegründet",
         "45 Leute",
         "",
     ],

@@ -6,7 +6,6 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import offers, provenance, wording
 from bot.actions.asking import Domain
-from bot.actions.misunderstanding import OFFERS_WITHIN
 from bot.actions.offers import Offer
 from bot.actions.replies import say
 
@@ -25,11 +24,10 @@ def _is_strong(tracker: Tracker) -> bool:
 
 def calm(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
     """Reply to anger; offer a human where it is strong and no form asks for the way to one already."""
-    form = tracker.active_loop.get("name")
-    if _is_strong(tracker) and form in OFFERS_WITHIN:
+    if _is_strong(tracker) and offers.may_offer_human(tracker):
         say(dispatcher, "human_after_anger", buttons=wording.yes_or_no(Offer.HUMAN))
         return offers.made(Offer.HUMAN)
-    if form:
+    if tracker.active_loop.get("name") or tracker.get_slot(offers.SUMMARY):
         say(dispatcher, "calm_in_form")
     else:
         say(dispatcher, "calm")

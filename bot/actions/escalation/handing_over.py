@@ -6,20 +6,16 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import offers, provenance, texts, wording
+from bot.actions import offers, provenance, texts, ways, wording
 from bot.actions.asking import Domain
 from bot.actions.escalation.anger import ANGRY
 from bot.actions.profile import known, profile_of
 from bot.actions.replies import say
-from desk.clock import now
-from desk.handoff.promises import presence
-from desk.handoff.ways import way
 from desk.models import EscalationReason
 from knowledge import clock
 from knowledge.matching import destination
 from knowledge.reasons import render
 from knowledge.snapshot import snapshot
-from storage import database
 
 LONGEST_QUOTE = 160
 
@@ -75,15 +71,15 @@ class ActionEscalate(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Announce the escalation; the contact form comes next."""
         slots, shown = tracker.current_slot_values(), outlook(tracker)
-        target = shown["destination"]
-        with database.reading() as session:
-            chosen = way(session, target["entry"] if target else None, profile_of(slots)).route
+        way = ways.of(slots | {"shown": shown})
+        known_so_far = _known_so_far(slots, shown)
         say(
             dispatcher,
             "escalation",
-            known=_known_so_far(slots, shown),
-            team=chosen.team.name,
-            presence=presence(chosen.organisation.hours.office_hours, now()),
+            known=known_so_far,
+            organisation=way.organisation,
+            team=way.team,
+            presence=way.presence,
         )
         why = reason(tracker).value
         return [SlotSet("escalation", why), SlotSet("shown", shown | {"reason": why}), *offers.withdrawn()]

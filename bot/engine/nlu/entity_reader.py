@@ -1,4 +1,4 @@
-"""Reads a company's facts, its needs, contact details and names of entries out of a text."""
+"""Reads a company's facts, its needs, contact details, names of entries and reference codes out of a text."""
 
 from __future__ import annotations
 
@@ -17,11 +17,15 @@ from german.need_signs import audience, stage
 from german.number_pieces import Pieces
 from german.numbers import NumberMention, Numbers
 from german.outside_places import inside, is_seat, state_of, with_outside
+from german.reference_codes import find_codes, normalise
+from german.rejections import is_rejected, meant
 from german.vocabulary import Vocabulary
 
 CONCEPTS = ("goal", "topic", "sector")
 NAMES = ("program", "course", "term")
 """Names of entries. A technology is a ``term``: the glossary holds both."""
+SIGNS = ("stage", "purpose", "audience")
+"""What turns of phrase tell; these may cover other entities."""
 SHORT = 5
 """Words of an answer that says nothing else."""
 FOR_WHOM = frozenset({"fuer", "fuers", "unsere", "unser", "die", "den", "alle"})
@@ -54,8 +58,8 @@ class EntityReader:
 
     At most one entity of each name is found in a text: the first number, the first place, the concept with the most
     evidence. A second need's goal and topic have names of their own, because Rasa fills a slot with the last entity of
-    a name. Of the entries that are named each is found once, where it is named first. `today` is what the age of a
-    company is counted to.
+    a name. What is only named to be rejected ("60, nicht 45") counts where nothing else is named. Of the entries that
+    are named each is found once, where it is named first. `today` is what the age of a company is counted to.
     """
 
     def __init__(self, vocabulary: Vocabulary, today: Callable[[], date] = date.today):
@@ -67,14 +71,16 @@ class EntityReader:
 
     def read(self, text: str) -> list[Entity]:
         """Return the entities of a text, ordered as they stand in it."""
-        contacts = _contacts(text)
-        # "info@zerspanung-ulm.de" says nothing of sector and place.
-        rest = blanked(text, contacts)
+        codes = _codes(text)
+        contacts = _contacts(blanked(text, codes))
+        # "info@zerspanung-ulm.de" says nothing of sector and place, and a reference code nothing of anything.
+        rest = blanked(text, [*codes, *contacts])
         pieces = Pieces(rest)
         cues = find_cues(pieces)
         entities = [
+            *codes,
             *contacts,
-            *_figures(Numbers(pieces), cues, self._today()),
+            *_figures(rest, Numbers(pieces), cues, self._today()),
             *self._place(rest, pieces, cues),
             *self._needs(rest, pieces, cues),
             *self._entries(rest),
@@ -83,7 +89,7 @@ class EntityReader:
 
     def _place(self, text: str, pieces: Pieces, cues: Sequence[Cue]) -> list[Entity]:
         mentions = self._places.find(text)
-        places = [(mention, ids) for mention in mentions if (ids := inside(mention))]
+        places = meant(text, [mention for mention in mentions if inside(mention)])
         outside = [mention for mention in mentions if not inside(mention)][:MOST_PLACES]
         seats = (mention for mention in outside if is_seat(mention, pieces, cues))
         return [
@@ -92,26 +98,22 @@ class EntityReader:
                     "place",
                     mention.start,
                     mention.end,
-                    {"name": mention.name, "ids": ids, "ask_back": mention.ask_back},
+                    {"name": mention.name, "ids": inside(mention), "ask_back": mention.ask_back},
                 )
-                for mention, ids in places[:1]
+                for mention in places[:1]
             ),
             *(entity("outside_state", one.start, one.end, {"name": state_of(one)}) for one in islice(seats, 1)),
         ]
 
     def _needs(self, text: str, pieces: Pieces, cues: Sequence[Cue]) -> list[Entity]:
-        ranked = {name: matcher.ranked(text) for name, matcher in self._concepts.items()}
+        ranked = {name: meant(text, matcher.ranked(text)) for name, matcher in self._concepts.items()}
         needs = NeedsReader(pieces, cues, ranked["goal"], ranked["topic"]).read()
-        signs = {"stage": stage(cues), "purpose": needs.purpose, "audience": _audience(pieces, cues)}
+        signs = zip(SIGNS, (stage(cues), needs.purpose, _audience(pieces, cues)), strict=True)
         return [
             *_concepts(("goal", "second_goal"), needs.goals),
             *_concepts(("topic", "second_topic"), needs.topics),
             *_concepts(("sector",), ranked["sector"][:1]),
-            *(
-                entity(name, pieces[cue.first].start, pieces[cue.last].end, cue.name)
-                for name, cue in signs.items()
-                if cue
-            ),
+            *(entity(name, pieces[cue.first].start, pieces[cue.last].end, cue.name) for name, cue in signs if cue),
         ]
 
     def _entries(self, text: str) -> list[Entity]:
@@ -120,6 +122,13 @@ class EntityReader:
             found = entity(mention.kind, mention.start, mention.end, mention.entry)
             first.setdefault((mention.kind, mention.entry), found)
         return list(first.values())[:MOST_NAMES]
+
+
+def _codes(text: str) -> list[Entity]:
+    return [
+        entity("reference_code", code.start, code.end, normalise(code.text) or code.text)
+        for code in find_codes(text)[:1]
+    ]
 
 
 def _contacts(text: str) -> list[Entity]:
@@ -138,16 +147,24 @@ def _audience(pieces: Pieces, cues: Sequence[Cue]) -> Cue | None:
     return audience(cues) if is_answer or any(cue.name == "course" for cue in cues) else None
 
 
-def _figures(numbers: Numbers, cues: Sequence[Cue], today: date) -> list[Entity]:
+def _headcounts(text: str, numbers: Numbers) -> list[NumberMention]:
+    """Return the numbers of people; in "nicht 45 Leute, sondern 60" the other number is one, too."""
+    mentions = meant(text, numbers.headcounts())
+    if mentions and is_rejected(text, mentions[0]):
+        return meant(text, numbers.all())
+    return mentions
+
+
+def _figures(text: str, numbers: Numbers, cues: Sequence[Cue], today: date) -> list[Entity]:
     found = {
-        "company_size": numbers.headcounts(),
-        "turnover": numbers.turnovers(),
-        "balance": numbers.balances(),
-        "age": numbers.ages(cues, today),
+        "company_size": _headcounts(text, numbers),
+        "turnover": meant(text, numbers.turnovers()),
+        "balance": meant(text, numbers.balances()),
+        "age": meant(text, numbers.ages(cues, today)),
     }
     figures = [_number(name, mentions[0]) for name, mentions in found.items() if mentions]
     # A bare number means something only as the answer to a question; the dialogue decides.
-    return figures or [_number("number", mention) for mention in numbers.all()[:1]]
+    return figures or [_number("number", mention) for mention in meant(text, numbers.all())[:1]]
 
 
 def _number(name: str, mention: NumberMention) -> Entity:
