@@ -18,6 +18,7 @@ from knowledge.search import Decision, SearchResult
 from knowledge.snapshot import Snapshot, snapshot
 
 RELATED_LIMIT = 2
+OUT_OF_SCOPE = "out_of_scope"
 
 
 def _asked_entry(tracker: Tracker, store: Snapshot) -> AnyEntry | None:

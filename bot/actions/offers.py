@@ -1,6 +1,7 @@
 """What Lotse has just offered: "ja" takes it up, anything else that is said lets it lapse (see ``domain.yml``)."""
 
 from enum import StrEnum
+from itertools import takewhile
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -63,7 +64,12 @@ def overrules_form(tracker: Tracker) -> bool:
     return reacts or _intent(tracker) == WISH
 
 
+def _is_just_made(tracker: Tracker) -> bool:
+    """Whether the latest message led to the present offer."""
+    since_message = takewhile(lambda event: event["event"] != "user", reversed(tracker.events))
+    return any(event["event"] == "slot" and event["name"] == SLOT for event in since_message)
+
+
 def is_form_to_wait(tracker: Tracker) -> bool:
     """Whether a form asks nothing now: the visitor asked for a moment, or has just been offered something else."""
-    just_offered = open_offer(tracker) is not Offer.NOTHING and _intent(tracker) not in REACTIONS
-    return just_offered or _intent(tracker) == WAIT
+    return _intent(tracker) == WAIT or (open_offer(tracker) is not Offer.NOTHING and _is_just_made(tracker))

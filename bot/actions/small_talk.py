@@ -1,11 +1,11 @@
 """Replies that are no answers from the store: politeness, questions about Lotse, anger; within forms and outside."""
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, UserUtteranceReverted
+from rasa_sdk.events import EventType, SlotSet, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import offers, provenance
-from bot.actions.answers import answer, answer_question, decline
+from bot.actions.answers import OUT_OF_SCOPE, answer, answer_question, decline
 from bot.actions.asking import Domain
 from bot.actions.care import Care
 from bot.actions.escalation.anger import ANGRY, calm
@@ -13,10 +13,11 @@ from bot.actions.follow_ups import asks_price, refers_back
 from bot.actions.offers import Offer
 from bot.actions.reactions import repeat_offer
 from bot.actions.replies import say
+from bot.actions.request.draft import ADDITION
+from bot.actions.request.summary import addition
 
 ANSWERABLE = frozenset({"ask_question", "ask_definition", "why_not", "nlu_fallback"})
 """Intents that the store may have an answer to."""
-OUT_OF_SCOPE = "out_of_scope"
 THANK = "thank"
 SHORTER_AGAIN = frozenset({"greet", "small_talk"})
 """Intents with another reply from the second time on."""
@@ -60,7 +61,7 @@ class ActionAside(Action):
         return "action_aside"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
-        """Answer a question, calm anger, put off an earlier request; to anything else give the domain's reply of the intent's name."""
+        """Answer, calm down or put off what needs it; else give the domain's reply of the intent's name."""
         intent = _intent(tracker)
         if intent in ANSWERABLE:
             return answer_question(dispatcher, tracker, in_form=True)
@@ -72,7 +73,9 @@ class ActionAside(Action):
             say(dispatcher, "later")
             return []
         dispatcher.utter_message(response=f"utter_{intent}{'_in_form' if intent in SHORTER_IN_FORM else ''}")
-        return []
+        # "Rufen Sie mich bitte nach 14 Uhr an": told to the summary it goes along.
+        is_added = intent == offers.WISH and tracker.get_slot(offers.SUMMARY)
+        return [SlotSet(ADDITION, added)] if is_added and (added := addition(tracker)) else []
 
 
 class ActionAnswerOperator(Action):

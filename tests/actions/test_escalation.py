@@ -82,7 +82,7 @@ def test_with_a_contact_the_escalation_is_stored_and_promised(dialogue: Dialogue
     dialogue.says(NEED, "state_need").sets(topic="schrauben").says("Mensch!", "talk_to_human")
     dialogue.hears(ActionEscalate())
     dialogue.says("ja", "affirm").sets(consent="given")
-    dialogue.says("k.gross@muster.de", "inform").sets(contact="k.gross@muster.de")
+    dialogue.says("k.gross@muster.de", "inform").sets(contact={"email": "k.gross@muster.de"})
     said = dialogue.hears(ActionSubmitRequest())
     (request,) = stored()
     assert (request.kind, request.escalation_reason, request.urgency) == ("escalation", "wish", "normal")
@@ -98,7 +98,7 @@ def test_matches_that_were_shown_go_along(dialogue: Dialogue) -> None:
     shown = {"summary": "Wie gezeigt", "matches": [match], "destination": None}
     dialogue.says(NEED, "state_need").sets(shown=shown, topic="schrauben").says("Mensch!", "talk_to_human")
     dialogue.hears(ActionEscalate())
-    dialogue.says("ja", "affirm").sets(consent="given", contact="07461 123456")
+    dialogue.says("ja", "affirm").sets(consent="given", contact={"phone": "+497461123456"})
     dialogue.hears(ActionSubmitRequest())
     (request,) = stored()
     assert (request.summary, request.matches, request.destination) == ("Wie gezeigt", [match], None)
@@ -188,7 +188,7 @@ def test_a_yes_takes_up_the_reason_of_the_offer(
 
 def test_anger_is_urgent(dialogue: Dialogue) -> None:
     dialogue.says("du Depp", "abuse").says("ja", "affirm").hears(ActionEscalate())
-    dialogue.says("ja", "affirm").sets(consent="given", contact="07461 123456").hears(ActionSubmitRequest())
+    dialogue.says("ja", "affirm").sets(consent="given", contact={"phone": "+497461123456"}).hears(ActionSubmitRequest())
     assert stored()[0].urgency == "high"
 
 

@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 from sqlalchemy.orm import Session
 
 from bot.actions import offers, reactions, small_talk
+from bot.actions.answers import OUT_OF_SCOPE
 from bot.actions.care import Care
 from bot.actions.escalation.anger import ANGRY
 from bot.actions.need.questions import ActionAskTopic
@@ -46,7 +47,7 @@ def replied(intent: str) -> dict[str, Any]:
 
 
 def test_an_aside_has_a_reply_of_the_domain_and_no_button_that_leads_away() -> None:
-    polite = asides() - small_talk.ANSWERABLE - ANGRY - {small_talk.OUT_OF_SCOPE} - set(Care)
+    polite = asides() - small_talk.ANSWERABLE - ANGRY - {OUT_OF_SCOPE} - set(Care)
     assert len(polite) > len(ANGRY)
     for intent in polite:
         variants = DOMAIN["responses"][replied(intent)["response"]]

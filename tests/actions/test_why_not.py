@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.actions.answers import ActionAnswer, ActionAside
+from bot.actions.answers import ActionAnswer
 from bot.actions.matches import ActionShowMatches
+from bot.actions.small_talk import ActionAside
 from tests.actions.concerns import SLOTS, after, knowing, said, titles
 from tests.knowledge.knowledge_samples import cluster, course, faq, funding
 

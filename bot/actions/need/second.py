@@ -6,10 +6,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import wording
+from bot.actions import offers, wording
 from bot.actions.asking import Answer, Domain
 from bot.actions.need.concern import SECOND_NEED
 from bot.actions.need.turn import Turn, payload
+from bot.actions.offers import Offer
 from bot.actions.provenance import NEED_INTENTS
 from bot.actions.replies import say
 from knowledge.snapshot import Snapshot, snapshot
