@@ -6,6 +6,8 @@ from itertools import takewhile
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
+from bot.actions import provenance
+
 SLOT = "offer"
 REQUEST = "request_offered"
 """Slot of the offer to pass the request on."""
@@ -17,7 +19,6 @@ OFFERS_WITHIN = frozenset({None, "need_form"})
 """Forms within which a human is offered; the others are a way to one already, and so is the summary."""
 REACTIONS = frozenset({"affirm", "deny", "dont_know", "skip", "wait"})
 """Intents that leave an offer open: what they mean depends on it."""
-WISH = "talk_to_human"
 WAIT = "wait"
 
 
@@ -61,7 +62,7 @@ def _intent(tracker: Tracker) -> str:
 def overrules_form(tracker: Tracker) -> bool:
     """Whether a message is no answer to a form's question: it takes up an offer, declines it, or wants a human."""
     reacts = open_offer(tracker) is not Offer.NOTHING and _intent(tracker) in {"affirm", "deny"}
-    return reacts or _intent(tracker) == WISH
+    return reacts or _intent(tracker) == provenance.WISH
 
 
 def _is_just_made(tracker: Tracker) -> bool:

@@ -45,6 +45,7 @@ class ActionReply(Action):
         """Reply. Thanks leave an offer to pass the request on open; without one, "nein" then says goodbye."""
         intent = _intent(tracker)
         if intent == THANK and tracker.get_slot(offers.REQUEST):
+            dispatcher.utter_message(response="utter_thank_in_form")
             return repeat_offer(dispatcher, tracker)
         if intent == THANK and any(tracker.get_slot(name) for name in offers.ELSEWHERE):
             dispatcher.utter_message(response="utter_thank_in_form")
@@ -74,7 +75,7 @@ class ActionAside(Action):
             return []
         dispatcher.utter_message(response=f"utter_{intent}{'_in_form' if intent in SHORTER_IN_FORM else ''}")
         # "Rufen Sie mich bitte nach 14 Uhr an": told to the summary it goes along.
-        is_added = intent == offers.WISH and tracker.get_slot(offers.SUMMARY)
+        is_added = intent == provenance.WISH and tracker.get_slot(offers.SUMMARY)
         return [SlotSet(ADDITION, added)] if is_added and (added := addition(tracker)) else []
 
 

@@ -84,7 +84,8 @@ def test_a_no_after_thanks_says_goodbye_and_a_yes_shows_the_ways() -> None:
 
 def test_thanks_for_matches_bring_the_offer_back_to_mind() -> None:
     dialogue = Dialogue().sets(request_offered=True).says("Danke", "thank")
-    (said,) = dialogue.hears(ActionReply())
+    thanks, said = dialogue.hears(ActionReply())
+    assert thanks["response"] == "utter_thank_in_form"
     assert titles(said) == ["Ja, Anliegen weitergeben", "Nein, danke"]
     assert dialogue.slots["request_offered"] is True
 

@@ -24,7 +24,7 @@ def reason(tracker: Tracker) -> EscalationReason:
     """Return why a human is wanted: said just now, or the reason for the offer that the visitor takes up."""
     intents = provenance.intents(tracker.events)
     for intent in reversed(intents):
-        if intent == offers.WISH:
+        if intent == provenance.WISH:
             return EscalationReason.WISH
         if intent not in offers.REACTIONS:
             return EscalationReason.ANGER if intent in ANGRY else EscalationReason.FALLBACKS
@@ -77,8 +77,6 @@ class ActionEscalate(Action):
             dispatcher,
             "escalation",
             known=known_so_far,
-            organisation=way.organisation,
-            team=way.team,
             presence=way.presence,
         )
         why = reason(tracker).value
