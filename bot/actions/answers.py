@@ -11,6 +11,7 @@ from bot.actions import cards, misunderstanding, offers, why_not, wording
 from bot.actions.asking import Domain
 from bot.actions.follow_ups import offer_concern_with_answer, reply_to_follow_up
 from bot.actions.last_entry import LAST_ENTRY
+from bot.actions.offers import Offer
 from bot.actions.replies import Button, say
 from knowledge import clock, reasons
 from knowledge.schema import AnyEntry, Faq, Funding, Glossary, Region
@@ -18,7 +19,6 @@ from knowledge.search import Decision, SearchResult
 from knowledge.snapshot import Snapshot, snapshot
 
 RELATED_LIMIT = 2
-OUT_OF_SCOPE = "out_of_scope"
 
 
 def _asked_entry(tracker: Tracker, store: Snapshot) -> AnyEntry | None:
@@ -133,9 +133,14 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool)
         say(dispatcher, "suggestions", buttons=[*(entry_button(hit.entry) for hit in result.hits), contact])
         return remember(result)
     offered_human, events = misunderstanding.count(dispatcher, tracker)
-    if not offered_human:
-        say(dispatcher, "no_answer_in_form" if in_form else "no_answer")
-    return events
+    if offered_human:
+        return events
+    if in_form:
+        say(dispatcher, "no_answer_in_form")
+        return events
+    say(dispatcher, "no_answer")
+    # The reply speaks of passing the question on, so "ja" has to mean that, unless a request waits for its "ja".
+    return events if offers.is_request_open(tracker) else [*events, *offers.made(Offer.HUMAN)]
 
 
 def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool) -> list[EventType]:

@@ -33,6 +33,12 @@ def asks_price(text: str) -> bool:
     return any(token.folded.startswith(stems) for token in tokenise(text))
 
 
+def names_something(text: str) -> bool:
+    """Whether a question names what the visitors' concerns are about, and not the conversation itself."""
+    words = texts.section("follow_up")["offers"]
+    return any(token.folded.startswith(tuple(words)) for token in tokenise(text))
+
+
 def _concern_topic(entry: AnyEntry, store: Snapshot) -> str | None:
     """Return the topic of an entry under which a need can be looked at."""
     concerns = {term.id for term in store.taxonomy.topics if term.concern}

@@ -78,7 +78,8 @@ def _offer(dispatcher: CollectingDispatcher, slots: dict[str, Any], shown: Shown
     way = ways.of(slots | {"shown": shown})
     is_new = target and all(card["entry"] != target.entry.id for card in shown["matches"])
     content = {"cards": [cards.match_card(target)]} if target and is_new else None
-    name = "offer_request" if way.is_destination or not is_new else "offer_request_elsewhere"
+    elsewhere = "offer_request_elsewhere" if is_new else "offer_request_default"
+    name = "offer_request" if way.is_destination else elsewhere
     say(
         dispatcher,
         name,
@@ -105,8 +106,7 @@ class ActionShowMatches(Action):
         shown = found.shown
         if "listed" in before:
             return _back_to_summary(dispatcher, tracker, before, found)
-        # What was only handed over to a human was not matched yet.
-        if before.get("summary") == shown["summary"] and "reason" not in before:
+        if before.get("summary") == shown["summary"]:
             say(dispatcher, "nothing_new")
             return [SlotSet("request_offered", True)]
         if found.matches and _offers(before) == found.offers:

@@ -13,6 +13,7 @@ from bot.actions.replies import say
 SLOT = "misunderstood"
 """How many messages in a row, and which was the last one."""
 MOST = 2
+FORMS_TO_A_HUMAN = frozenset({"contact_form", "care_form"})
 
 
 def _in_a_row(tracker: Tracker) -> int:
@@ -22,10 +23,15 @@ def _in_a_row(tracker: Tracker) -> int:
     return int(known["times"]) if before is not None and known.get("message") == before.key else 0
 
 
+def may_offer_human(tracker: Tracker) -> bool:
+    """Whether an offer of a human helps: what is being passed on already leads to one."""
+    return tracker.active_loop.get("name") not in FORMS_TO_A_HUMAN and not tracker.get_slot(offers.SUMMARY)
+
+
 def count(dispatcher: CollectingDispatcher, tracker: Tracker) -> tuple[bool, list[EventType]]:
     """Count the latest message as not understood; tell whether a human was offered instead of another reply."""
     times = _in_a_row(tracker) + 1
-    if times < MOST or not offers.may_offer_human(tracker):
+    if times < MOST or not may_offer_human(tracker):
         return False, [SlotSet(SLOT, {"times": times, "message": provenance.latest(tracker.events).key})]
     say(dispatcher, "human_after_fallbacks", buttons=wording.yes_or_no("human"))
     return True, [SlotSet(SLOT, None), *offers.made(Offer.HUMAN)]

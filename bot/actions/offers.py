@@ -6,19 +6,15 @@ from itertools import takewhile
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
-from bot.actions import provenance
-
 SLOT = "offer"
 REQUEST = "request_offered"
 """Slot of the offer to pass the request on."""
 SUMMARY = "summary_asked"
-"""Slot of the question whether the summary is right."""
-ELSEWHERE = (REQUEST, SUMMARY, "second_offered")
-"""Slots of what else "ja" may answer; no two are open at once."""
-OFFERS_WITHIN = frozenset({None, "need_form"})
-"""Forms within which a human is offered; the others are a way to one already, and so is the summary."""
+OTHERS = (REQUEST, SUMMARY, "second_offered")
+"""Slots of the questions that rules know one by one: the offer, the summary, and a second need."""
 REACTIONS = frozenset({"affirm", "deny", "dont_know", "skip", "wait"})
 """Intents that leave an offer open: what they mean depends on it."""
+WISH = "talk_to_human"
 WAIT = "wait"
 
 
@@ -37,22 +33,17 @@ class Offer(StrEnum):
 
 def made(offer: Offer) -> list[EventType]:
     """Return the events that make an offer the only one."""
-    return [SlotSet(SLOT, offer.value), *(SlotSet(name, None) for name in ELSEWHERE)]
+    return [SlotSet(SLOT, offer.value), *(SlotSet(name, None) for name in OTHERS)]
 
 
 def withdrawn() -> list[EventType]:
     """Return the events after which nothing is offered."""
-    return [SlotSet(SLOT, Offer.NOTHING.value), *(SlotSet(name, None) for name in ELSEWHERE)]
+    return made(Offer.NOTHING)
 
 
 def open_offer(tracker: Tracker) -> Offer:
     """Return what is offered."""
     return Offer(tracker.get_slot(SLOT) or Offer.NOTHING)
-
-
-def may_offer_human(tracker: Tracker) -> bool:
-    """Whether a human may be offered here."""
-    return tracker.active_loop.get("name") in OFFERS_WITHIN and not tracker.get_slot(SUMMARY)
 
 
 def _intent(tracker: Tracker) -> str:
@@ -62,7 +53,7 @@ def _intent(tracker: Tracker) -> str:
 def overrules_form(tracker: Tracker) -> bool:
     """Whether a message is no answer to a form's question: it takes up an offer, declines it, or wants a human."""
     reacts = open_offer(tracker) is not Offer.NOTHING and _intent(tracker) in {"affirm", "deny"}
-    return reacts or _intent(tracker) == provenance.WISH
+    return reacts or _intent(tracker) == WISH
 
 
 def _is_just_made(tracker: Tracker) -> bool:
@@ -74,3 +65,8 @@ def _is_just_made(tracker: Tracker) -> bool:
 def is_form_to_wait(tracker: Tracker) -> bool:
     """Whether a form asks nothing now: the visitor asked for a moment, or has just been offered something else."""
     return _intent(tracker) == WAIT or (open_offer(tracker) is not Offer.NOTHING and _is_just_made(tracker))
+
+
+def is_request_open(tracker: Tracker) -> bool:
+    """Whether the question is open whether, or how, a request is passed on."""
+    return bool(tracker.get_slot(REQUEST) or tracker.get_slot(SUMMARY))

@@ -16,9 +16,15 @@ DETAILS = (*CONCERN_DETAILS, *COMPANY_DETAILS)
 """Slots that describe a need."""
 
 
+OF_GOAL = {"purpose": "funding", "audience": "training"}
+"""Details that belong to one goal only: who asks for money and for a course tells the audience of the course."""
+
+
 def known(slots: dict[str, Any]) -> dict[str, Any]:
-    """Return the details that the visitor gave."""
-    return {name: slots[name] for name in DETAILS if slots.get(name) not in (None, UNKNOWN)}
+    """Return the details that the visitor gave of the concern and the company."""
+    given = {name: slots[name] for name in DETAILS if slots.get(name) not in (None, UNKNOWN)}
+    goal = given.get("goal")
+    return {name: value for name, value in given.items() if goal is None or OF_GOAL.get(name, goal) == goal}
 
 
 def _range(value: dict[str, Any] | None) -> Range | None:

@@ -72,8 +72,6 @@ def _one_sum(name: str, limit: int, known: Range | None) -> Finding:
 
 
 def _either_sum(limit: int, balance_limit: int, profile: Profile) -> Finding:
-    if _is_small_enough(profile, limit):
-        return fits("turnover_assumed", limit_eur=limit)
     turnover, balance = at_most(profile.turnover_eur, limit), at_most(profile.balance_eur, balance_limit)
     points = _open_sum_points(profile.turnover_eur, profile.balance_eur)
     if turnover:
@@ -101,10 +99,10 @@ def sums(entry: Funding, case: Case) -> Iterator[Finding]:
     and linked companies count as well (Articles 3 and 6); that is left to the agency.
     """
     turnover, balance = entry.max_turnover_eur, entry.max_balance_eur
-    if turnover and balance:
-        yield _either_sum(turnover, balance, case.profile)
-    elif turnover and _is_small_enough(case.profile, turnover):
+    if turnover and _is_small_enough(case.profile, turnover):
         yield fits("turnover_assumed", limit_eur=turnover)
+    elif turnover and balance:
+        yield _either_sum(turnover, balance, case.profile)
     elif turnover:
         yield _one_sum("turnover", turnover, case.profile.turnover_eur)
     elif balance:

@@ -103,35 +103,20 @@ def test_a_greeting_is_no_answer_and_no_mistake(intent: str) -> None:
     for _ in range(3):
         assert not talk.says("…", intent)
         talk.comes_back()
-    talk.heard = talk.heard.strip()
-    assert talk.heard == "Und worum geht es?"
+    assert talk.heard.strip() == "Und worum geht es?"
     assert talk.asks == "topic"
 
 
-def test_after_two_answers_that_cannot_be_read_a_human_is_offered_and_it_goes_on_without() -> None:
+def test_after_two_answers_that_cannot_be_read_it_goes_on_without() -> None:
     talk = Talk()
     talk.says("…", "seek_funding", topic="schrauben", place=HIER, purpose="investment")
     talk.says("ja", "affirm")
     assert talk.heard.splitlines()[0].startswith("Das habe ich nicht als Zahl erkannt")
     assert talk.asks == "company_size"
     talk.says("ja doch", "affirm")
-    # The next question comes once the offer was declined.
-    assert talk.heard.startswith("Ich verstehe Sie gerade nicht")
-    assert "\n" not in talk.heard.strip()
-    assert talk.slots["offer"] == "human"
+    assert talk.heard.splitlines()[0] == "Dann geht es ohne diese Angabe."
     assert talk.slots["company_size"] == UNKNOWN
-    assert talk.asks not in (None, "company_size")
-
-
-def test_where_nothing_more_would_be_asked_the_matches_come_without_the_offer_of_a_human() -> None:
-    talk = Talk()
-    talk.says("…", "seek_partner", topic="schrauben", place=HIER)
-    assert talk.asks == "sector"
-    talk.says("ja", "affirm")
-    talk.says("ja doch", "affirm")
-    assert talk.heard.startswith("Dann geht es ohne diese Angabe.")
-    assert talk.slots.get("offer") == "nothing"
-    assert talk.asks != "sector"
+    assert talk.asks != "company_size"
 
 
 def test_mistakes_are_counted_for_each_question() -> None:
@@ -259,7 +244,7 @@ def test_every_button_gives_a_value_that_is_taken(slot: str) -> None:
 
 def test_the_profile_has_every_detail() -> None:
     slots: dict[str, Any] = {
-        "goal": "funding", "topic": "schrauben", "stage": "inform", "purpose": "advice", "audience": "everyone",
+        "goal": None, "topic": "schrauben", "stage": "inform", "purpose": "advice", "audience": "everyone",
         "sector": "uhren", "company_size": number(30), "turnover": number(5), "balance": number(4), "age": number(3),
         "place": HIER, "used": ["schraubenpraemie"],
     }  # fmt: skip
@@ -268,6 +253,9 @@ def test_the_profile_has_every_detail() -> None:
     assert (profile.turnover_eur, profile.balance_eur, profile.age_years) == ((5, 5), (4, 4), (3, 3))
     assert (profile.stage, profile.purpose, profile.audience) == ("inform", "advice", "everyone")
     assert (profile.region_ids, profile.used, profile.outside_state) == (("kreis-hier",), ("schraubenpraemie",), False)
+    # Who asks for money and a course in one breath tells the audience of the course.
+    assert profile_of(slots | {"goal": "funding"}).audience is None
+    assert profile_of(slots | {"goal": "training"}).purpose is None
     assert profile_of(dict.fromkeys(slots, UNKNOWN) | {"used": None}) == profile_of({})
 
 

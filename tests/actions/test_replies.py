@@ -34,6 +34,10 @@ def questions(of: type[Asking] = Asking) -> Iterator[type[Asking]]:
         yield from questions(asking)
 
 
+def intents() -> set[str]:
+    return {next(iter(intent)) for intent in YAML(typ="safe").load(ROOT / "domain.yml")["intents"]}
+
+
 def test_every_reply_that_is_said_exists() -> None:
     said = {name for source in sources() for name in SAID.findall(source)}
     asked = {f"ask_{action.slot}" for action in questions()}
@@ -45,7 +49,8 @@ def test_every_reply_that_exists_is_used() -> None:
     slots = {action.slot for action in questions()}
     asked = {f"ask_{name}" for name in written | slots}
     again = {f"ask_{slot}_{kind}" for slot in slots for kind in ("again", "negative")}
-    assert set(texts.section("replies")) <= written | asked | again | PUT_TOGETHER
+    polite = {f"{intent}{variant}" for intent in intents() for variant in ("", "_again", "_in_form")}
+    assert set(texts.section("replies")) <= written | asked | again | polite | PUT_TOGETHER
 
 
 def test_the_domain_names_every_action() -> None:

@@ -59,8 +59,7 @@ def test_without_a_destination_the_default_team_is_named(tmp_path: Path, monkeyp
     with knowing(tmp_path / "other", monkeypatch, funding()):
         (_, offer), done = after(ActionShowMatches(), SLOTS)
     assert done["shown"]["destination"] is None
-    assert "Eine passende Stelle ist noch nicht bekannt" in offer["text"]
-    assert "Clustermanagement, Team „Anliegen“, das alle Anliegen ohne eigene Zuständigkeit annimmt." in offer["text"]
+    assert "Zuständig ist dann: Clustermanagement, Team „Anliegen“" in offer["text"]
     assert not offer["custom"]
 
 
@@ -180,7 +179,7 @@ def test_a_correction_in_the_contact_form_needs_consent_anew() -> None:
 
 def test_the_question_for_consent_names_who_gets_what() -> None:
     (question,), _ = after(ActionAskConsent(), wanted())
-    assert question["text"].startswith("Ihr Anliegen geht an Clustermanagement, Team „Anliegen“.")
+    assert question["text"].startswith("Ihr Anliegen geht an: Clustermanagement, Team „Anliegen“.")
     assert "Willigen Sie ein" in question["text"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from bot.actions.profile import CONCERN_DETAILS, DETAILS
 from bot.actions.provenance import NEED_INTENTS
 from tests.simulation.dialogue import Message
 from tests.simulation.specification import Domain, as_list
@@ -16,6 +17,10 @@ CORRECT = "correct"
 TELLING = NEED_INTENTS | {"inform", CORRECT}
 CHANGE = "detail"
 """An entity that names the detail which is to be asked for anew."""
+OUTSIDE = "outside_state"
+"""An entity that names another state, so that it is asked whether there is a site in this one."""
+ADDING = "außerdem"
+"""Begins a second need in the same sentence; which of the two the other words belong to is nobody's guess here."""
 NOT_KNOWING = {"dont_know", "skip"}
 LARGEST_COMPANY = 1_000_000
 
@@ -30,7 +35,6 @@ class Facts:
     """What one visitor has told and Lotse could understand, by slot."""
 
     def __init__(self, world: World):
-        self._details = set(world.dialogue.domain.forms[NEED_FORM])
         self._goal_intents = _tells_goal(world.dialogue.domain)
         taxonomy = world.store.taxonomy
         self._goals = {term.id for term in taxonomy.goals}
@@ -58,16 +62,21 @@ class Facts:
             yield requested, None
         if message.intent in self._goal_intents:
             yield "goal", next(iter(self._goals))
+        has_second = ADDING in message.text
         for entity in reversed(message.entities):
             name = entity["entity"]
+            if has_second and name in CONCERN_DETAILS:
+                continue
             if name == "number" and requested == "company_size":
                 name = requested
-            if name in self._details:
+            if name in DETAILS:
                 yield name, entity["value"]
 
     def hear(self, message: Message, loop: str | None, requested: str | None) -> None:
         """Take what a message tells while this form asks for this slot."""
         self.asked_back = {entity["value"] for entity in message.entities if entity["entity"] == CHANGE}
+        if any(entity["entity"] == OUTSIDE for entity in message.entities):
+            self.asked_back.add("place")
         if loop in (None, NEED_FORM) or (loop == CONTACT_FORM and message.intent == CORRECT):
             for slot, value in self._said(message, requested if loop == NEED_FORM else None):
                 if value is not None and not self._is_clear(slot, value):

@@ -55,9 +55,11 @@ class RequestWatch:
         self.codes += new
 
     def _broken_request(self, request: Request, tracker: Tracker, *, matches_shown: bool) -> Iterator[str]:
-        if not matches_shown and request.kind is not RequestKind.ESCALATION:
+        if not matches_shown and request.kind != RequestKind.ESCALATION:
             yield "a request before matches were shown, or a second one of the same concern"
-        if request.consent_version != consent.current().version or _consent(tracker) != "given":
+        is_personal = request.contact_email or request.contact_phone or request.contact_name
+        consents = request.consent_version == consent.current().version and _consent(tracker) == "given"
+        if is_personal and not consents:
             yield "a request without consent"
         if request.contact_email and not any(request.contact_email in text for text in self._said):
             yield f"nobody gave the address {request.contact_email}"

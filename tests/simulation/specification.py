@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,11 @@ class Domain:
     actions: frozenset[str]
     responses: dict[str, list[Entry]]
     content: Entry
+
+    @cached_property
+    def influencing(self) -> tuple[str, ...]:
+        """The slots that rules see, in the order of the domain."""
+        return tuple(slot.name for slot in self.slots.values() if slot.influences)
 
     def seen_entities(self, intent: str, entities: Iterable[str]) -> tuple[str, ...]:
         """Return which of a message's entities rules see."""

@@ -12,9 +12,11 @@ from tests.simulation.world import World
 T = TypeVar("T")
 
 DETAILS = ("goal", "topic", "sector", "company_size", "turnover", "place")
+SECOND_NEEDS = ("und außerdem eine Schulung zu IT-Sicherheit", "und außerdem einen Zuschuss für Retrofit")
 SIZES = ("45 Leuten", "rund 120 Mitarbeitern", "3 Beschäftigten", "gut 300 Beschäftigten", "0 Mitarbeitern")
 TURNOVERS = ("2 Mio. Euro Umsatz", "rund 60 Millionen Euro Umsatz", "800.000 Euro Umsatz")
-FEW_PLACES = 25
+FEW_PLACES = 8
+"""Matching is worked out once for each company: fewer places, more conversations."""
 ODD_PLACES = ("Geislingen", "Hintertupfingen", "Hamburg", "Raum Stuttgart", "Singen")
 UNSURE = 0.6
 
@@ -66,7 +68,7 @@ ABOUT_CODES = (
     ("Geben Sie mir alles zu {code} heraus", "export_data"),
     ("Löschen Sie {code}", "erase_data"),
 )
-NO_CODE = "AAAA-AAAA-AA"
+NO_CODE = "LT-2222-2222-2"
 
 
 def picked(choices: Sequence[T], number: int) -> T:
@@ -93,7 +95,9 @@ class Speech:
 
     def need(self, details: frozenset[str], intent: int, number: int) -> Message:
         """Return a sentence that tells these details."""
-        told = (picked(self._phrases[name], number) for name in DETAILS if name in details)
+        told = [picked(self._phrases[name], number) for name in DETAILS if name in details]
+        if details and number % 4 == 0:
+            told.append(picked(SECOND_NEEDS, intent))
         return self._say.said(" ".join(["Wir suchen etwas:", *told]), picked(self._telling, intent))
 
     def detail(self, slot: str, number: int) -> Message:

@@ -28,11 +28,8 @@ def test_a_conversation_goes_as_written(shared: Dialogue, story: Entry) -> None:
 
 
 def test_another_conversation_does_not(shared: Dialogue) -> None:
-    story = {
-        "story": "A visitor is greeted with a goodbye",
-        "steps": [{"intent": "greet"}, {"action": "utter_goodbye"}],
-    }
-    assert compare(story, shared.rules, shared.domain)[1][0] == "utter_greet"
+    story = {"story": "Nobody starts over", "steps": [{"intent": "start_over"}, {"action": "utter_wait"}]}
+    assert compare(story, shared.rules, shared.domain)[1][0] == "action_forget_all"
 
 
 @pytest.mark.parametrize(

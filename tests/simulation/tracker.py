@@ -130,7 +130,7 @@ class Tracker:
             return state._replace(slots=())
         if kind == "slot" and self.domain.slots[event["name"]].influences:
             features = dict(state.slots) | {event["name"]: self.domain.slots[event["name"]].features(event["value"])}
-            ordered = ((name, features.get(name, ())) for name in self.domain.slots)
+            ordered = ((name, features.get(name, ())) for name in self.domain.influencing)
             return state._replace(slots=tuple(feature for feature in ordered if any(feature[1])))
         return state
 

@@ -15,7 +15,10 @@ from tests.simulation.world import World
 YES = "/affirm"
 TYPED = ("contact",)
 """Slots for which the first button says that one does not want to tell."""
-NUMBERS = st.integers(0, 99)
+NUMBERS = st.integers(0, 39)
+REACTIONS = ("affirm", "deny", "dont_know", "skip", "go_back", "cancel")
+"""What people answer to anything."""
+INTENTS = st.integers(0, 99)
 MOST_WILLING_TURNS = 15
 """Within that many turns a visitor who wants to must get a request passed on, whatever was said before."""
 SOME = 3
@@ -42,7 +45,7 @@ class Visitor(RuleBasedStateMachine):
         self._older += self.watch.buttons
         self.watch.hear(message)
 
-    @rule(details=st.frozensets(st.sampled_from(DETAILS)), intent=NUMBERS, number=NUMBERS)
+    @rule(details=st.frozensets(st.sampled_from(DETAILS)), intent=INTENTS, number=NUMBERS)
     def state_need(self, details: frozenset[str], intent: int, number: int) -> None:
         self.hear(self.speech.need(details, intent, number))
 
@@ -67,11 +70,15 @@ class Visitor(RuleBasedStateMachine):
     def answer(self, number: int) -> None:
         self.hear(self.speech.answer(str(self.watch.requested_slot), number))
 
-    @rule(intent=NUMBERS, number=NUMBERS)
+    @rule(intent=INTENTS, number=NUMBERS)
     def say(self, intent: int, number: int) -> None:
         self.hear(self.speech.sentence(picked(self.speech.intents, intent), number))
 
-    @rule(intent=NUMBERS, number=NUMBERS)
+    @rule(intent=st.sampled_from(REACTIONS), number=NUMBERS)
+    def react(self, intent: str, number: int) -> None:
+        self.hear(self.speech.sentence(intent, number))
+
+    @rule(intent=INTENTS, number=NUMBERS)
     def mumble(self, intent: int, number: int) -> None:
         self.hear(self.speech.unclear(intent, number))
 
@@ -108,5 +115,7 @@ class Visitor(RuleBasedStateMachine):
         for _ in range(MOST_WILLING_TURNS):
             self.hear(self._willing())
             if len(self.watch.codes) > told:
+                # Whatever is offered next is taken up, too.
+                self.hear(self._willing())
                 return
         raise self.watch.failure("no request could be passed on any more")

@@ -22,6 +22,7 @@ SHOWN = "shown"
 """The slot with the matches; a new concern empties it."""
 ESCALATION = "escalation"
 """The slot that says why a human takes over before matches were found."""
+WAITS = "wait"
 GOES_BACK = "go_back"
 FORGETS_ALL = "action_forget_all"
 
@@ -116,6 +117,9 @@ class Watch:
         if not turn.asked:
             self._latest_question = None
         yield from self._requests.broken(turn, self._conversation.tracker, matches_shown=self._matches_shown)
+        if not ENDS & set(turn.actions):
+            slots = self._conversation.tracker.slots
+            yield from (f"told {slot}, and it is not known" for slot in self._facts.told if slots[slot] is None)
         if self.loop and turn.asked and turn.asked[-1] not in self._left:
             self._left.add(turn.asked[-1])
             yield from self._closed_ways()
@@ -145,7 +149,9 @@ class Watch:
     def _broken_question(self, turn: Turn, form: str, slot: str | None, open_slot: str | None) -> Iterator[str]:
         texts = [reply.text for reply in turn.replies if reply.action == form]
         if slot is None or not texts:
-            yield f"{form} waits without a question"
+            # Something else may ask instead, such as whether a human shall take over; who wants time gets it.
+            if turn.message.intent != WAITS and not (turn.replies and turn.replies[-1].buttons):
+                yield f"{form} waits without a question"
             return
         question = texts[-1]
         if question == self._latest_question and len(turn.replies) == 1:

@@ -26,7 +26,6 @@ ROOT = Path(__file__).parents[2]
 SECRETS = {"LOTSE_CHANNEL_SECRET": "channel-" + "c" * 32, "LOTSE_SESSION_SECRET": "session-" + "s" * 32}
 READY = "Lotse answers at"
 OFFER = "Soll ich Ihr Anliegen weitergeben?"
-MOST_QUESTIONS = 5
 STOPPED = (0, 130)
 MOST_QUESTIONS = 5
 CHROMIUM = [
@@ -147,14 +146,6 @@ class Visitor:
     def says(self, text: str) -> str:
         return self._send(text=text)
 
-    def needs(self, text: str) -> str:
-        """Say what is needed, and skip all questions until matches are shown."""
-        heard = self.says(text)
-        for _ in range(MOST_QUESTIONS):
-            if OFFER not in heard:
-                heard = self.says("weiß ich nicht")
-        return heard
-
     def presses(self, title: str) -> str:
         ids = {button["title"]: button["id"] for message in self.last for button in message["buttons"]}
         return self._send(button_id=ids[title])
@@ -163,7 +154,7 @@ class Visitor:
         """State a need and skip every question until Lotse offers to pass it on; what is heard then."""
         heard = self.says(text)
         for _ in range(MOST_QUESTIONS):
-            if "Ja, Anliegen weitergeben" in self.sees_buttons():
+            if OFFER in heard:
                 break
             heard = self.says("weiß ich nicht")
         return heard

@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import offers, provenance, wording
 from bot.actions.asking import Domain
+from bot.actions.misunderstanding import may_offer_human
 from bot.actions.offers import Offer
 from bot.actions.replies import say
 
@@ -23,8 +24,8 @@ def _is_strong(tracker: Tracker) -> bool:
 
 
 def calm(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
-    """Reply to anger; offer a human where it is strong and no form asks for the way to one already."""
-    if _is_strong(tracker) and offers.may_offer_human(tracker):
+    """Reply to anger; offer a human where it is strong and no way to one is open already."""
+    if _is_strong(tracker) and may_offer_human(tracker):
         say(dispatcher, "human_after_anger", buttons=wording.yes_or_no(Offer.HUMAN))
         return offers.made(Offer.HUMAN)
     if tracker.active_loop.get("name") or tracker.get_slot(offers.SUMMARY):

@@ -9,7 +9,7 @@ from bot.actions.asking import Domain
 from bot.actions.need import forget_concern
 from bot.actions.offers import Offer
 from bot.actions.replies import say
-from bot.actions.request.draft import draft_of
+from bot.actions.request import draft_of
 from desk import requests
 from storage import database
 from storage.database import StoreUnavailableError

@@ -4,7 +4,6 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import offers
 from bot.actions.asking import Domain
 from bot.actions.need.choosing import next_question
 from bot.actions.need.hearing import Hearing
@@ -25,7 +24,7 @@ class ValidateNeedForm(Action):
         """
         hearing = Hearing(dispatcher, tracker)
         if hearing.turn.is_fresh:
-            if offers.overrules_form(tracker) or hearing.is_aside():
+            if hearing.is_aside():
                 return []
             hearing.hear()
         else:

@@ -5,10 +5,9 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import misunderstanding
+from bot.actions import offers
 from bot.actions.answers import answer_if_sure
 from bot.actions.need import checks, concern, corrections, places, reading, second, using
-from bot.actions.need.choosing import next_question
 from bot.actions.need.turn import turn_of
 from bot.actions.profile import DETAILS
 from bot.actions.provenance import FALLBACK, NEED_INTENTS
@@ -16,7 +15,6 @@ from bot.actions.replies import say
 from knowledge.search import Decision
 from knowledge.snapshot import snapshot
 
-POLITE = frozenset({"greet", "thank"})
 ANSWERS = frozenset({"inform", "correct", "affirm", "deny", "dont_know", "skip", FALLBACK, *NEED_INTENTS})
 """Intents of what may answer a question; to everything else a rule replies."""
 MOST_UNREADABLE = 2
@@ -41,6 +39,8 @@ class Hearing:
 
     def is_aside(self) -> bool:
         """Whether the message answers nothing, so that a rule has to reply to it."""
+        if offers.overrules_form(self._tracker):
+            return self.turn.requested is not None
         is_answer = self.turn.intent in ANSWERS or self._told() or reading.named(self.turn)
         return self.turn.requested is not None and not is_answer
 
@@ -84,7 +84,7 @@ class Hearing:
         self.slots |= reading.answer(self.turn, told_other=bool(self._told() - {requested}))
         self.check()
         asks_back = self.slots.get("open_question") not in (None, self.turn.question)
-        if not (asks_back or self._told() or self.turn.intent in POLITE):
+        if not (asks_back or self._told()):
             self._miss(requested)
 
     def _miss(self, requested: str) -> None:
@@ -93,19 +93,11 @@ class Hearing:
             return
         missed = (self.slots.get("unreadable") or {}).get(requested, 0) + 1
         self.slots["unreadable"] = {requested: missed}
-        if missed >= MOST_UNREADABLE:
+        if missed < MOST_UNREADABLE:
+            say(self._dispatcher, UNCLEAR.get(requested, "detail_unclear"))
+        else:
+            say(self._dispatcher, "detail_left_out")
             self.slots |= reading.declined(requested, self.slots.get("open_question") or {})
-        # The last question is followed by matches, which offer a human themselves.
-        offered_human = next_question(self.slots, requested) is not None and self._offers_human()
-        if not offered_human:
-            unclear = UNCLEAR.get(requested, "detail_unclear")
-            say(self._dispatcher, unclear if missed < MOST_UNREADABLE else "detail_left_out")
-
-    def _offers_human(self) -> bool:
-        """Count what could not be read, and tell whether a human was offered for it."""
-        offered_human, events = misunderstanding.count(self._dispatcher, self._tracker)
-        self.slots |= {event["name"]: event["value"] for event in events}
-        return offered_human
 
     def _comment(self, *, corrects: bool) -> None:
         """Say in half a sentence what was taken otherwise than before, or not as the visitor may expect."""

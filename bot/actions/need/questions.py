@@ -48,8 +48,8 @@ class NeedQuestion(Asking):
             say(dispatcher, f"ask_{self.slot}_again", buttons=buttons(self.slot))
         else:
             self.ask(dispatcher, tracker)
-        answered = [SlotSet("open_question", None)] if question.get("kind") == BACK else []
-        return [SlotSet("asked", list(dict.fromkeys([*asked, self.slot]))), *offers.withdrawn(), *answered]
+        settled = [SlotSet("open_question", None)] if question.get("kind") == BACK else []
+        return [SlotSet("asked", list(dict.fromkeys([*asked, self.slot]))), *settled, *offers.withdrawn()]
 
     def ask(self, dispatcher: CollectingDispatcher, _: Tracker) -> list[EventType]:
         """Ask for the first time."""

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from bot.actions.answers import OUT_OF_SCOPE
 from bot.actions.asking import Answer
 from bot.actions.need import checks, choices, places, questions
 from bot.actions.need.turn import Turn
 from bot.actions.profile import DETAILS, UNKNOWN
+from bot.actions.provenance import OUT_OF_SCOPE
 
 DECLINING = frozenset({"dont_know", "skip"})
 DENY = "deny"

@@ -56,7 +56,7 @@ class ActionOfferSecondNeed(Action):
         """Offer; say nothing without a second need, or while the first one can still be passed on."""
         store = snapshot()
         need = _need(tracker.current_slot_values(), store)
-        if not need or tracker.get_slot("request_offered") or offers.open_offer(tracker) is Offer.WITHOUT_CONTACT:
+        if not need or tracker.get_slot(offers.REQUEST) or offers.open_offer(tracker) is not Offer.NOTHING:
             return []
         go_on = wording.button("second_need", payload("state_need", **need))
         say(

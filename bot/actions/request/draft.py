@@ -17,6 +17,8 @@ from german.redact import redact
 
 DESCRIPTION = "description"
 ADDITION = "addition"
+TOLD = "told"
+"""Key of ``shown`` with the words that an escalation began with."""
 CONTACT_ENTITIES = frozenset({"email", "phone"})
 
 
@@ -46,14 +48,7 @@ def _contact_messages(events: list[dict[str, Any]], sources: dict[str, Said]) ->
     return tuple(told)
 
 
-def _told(tracker: Tracker) -> dict[str, Any] | None:
-    found = provenance.description(tracker.events)
-    return {"text": found[0], "message": found[1].message_id} if found else None
-
-
-def _details(
-    tracker: Tracker, sources: dict[str, Said], told: dict[str, Any] | None, *, agreed: bool
-) -> tuple[Detail, ...]:
+def _details(tracker: Tracker, sources: dict[str, Said], *, agreed: bool) -> tuple[Detail, ...]:
     """Return the details; confirmed are those that the visitor saw with this value in the summary and agreed to."""
     slots = tracker.current_slot_values()
     confirmed = slots.get("summary_confirmed") or {}
@@ -62,25 +57,35 @@ def _details(
         Detail(name, value, sources[name].message_id if name in sources else None, confirmed.get(name) == value)
         for name, value in told_in_slots.items()
     ]
-    if told:
+    if told := _told(tracker):
+        text = told["text"]
         # Without consent nothing may tell who it was.
-        written = told["text"] if agreed else redact(told["text"])
-        details.append(Detail(DESCRIPTION, written, told["message"], confirmed.get(DESCRIPTION) == told["text"]))
+        written = text if agreed else redact(text)
+        details.append(Detail(DESCRIPTION, written, told["message"], confirmed.get(DESCRIPTION) == text))
     return tuple(details)
+
+
+def _told(tracker: Tracker) -> dict[str, Any] | None:
+    """Return the concern in the visitor's own words; of an escalation, what had been said when it began."""
+    if TOLD in (shown := tracker.get_slot("shown")):
+        words: dict[str, Any] | None = shown[TOLD]
+        return words
+    found = provenance.description(tracker.events)
+    return {"text": found[0], "message": found[1].message_id} if found else None
 
 
 def _submitted_by(tracker: Tracker, sources: dict[str, Said], *, agreed: bool) -> str:
     """Return the id of the message that gave consent: one consent makes one request, however often it is tried."""
     said = sources["consent"] if agreed else provenance.latest(tracker.events)
-    return said.key
+    return said.message_id or said.at.isoformat()
 
 
 def draft_of(tracker: Tracker, *, reason: str | None = None) -> Draft:
-    """Gather the request from the dialogue; with a reason it is an escalation, which needs no contact."""
+    """Gather the request from the dialogue; with a reason, or the slot ``escalation``, it needs no contact."""
     slots = tracker.current_slot_values()
     sources = provenance.sources(tracker.events)
-    agreed = slots.get("consent") == GIVEN
-    escalation = EscalationReason(reason) if reason else None
+    agreed, why = slots.get("consent") == GIVEN, reason or slots.get("escalation")
+    escalation = EscalationReason(why) if why else None
     contact = _contact(slots) if agreed else NO_CONTACT
     shown = slots["shown"]
     target = shown["destination"]
@@ -88,7 +93,7 @@ def draft_of(tracker: Tracker, *, reason: str | None = None) -> Draft:
         conversation_id=tracker.sender_id,
         submitted_by=_submitted_by(tracker, sources, agreed=agreed),
         summary=shown["summary"],
-        details=_details(tracker, sources, shown["told"] if escalation else _told(tracker), agreed=agreed),
+        details=_details(tracker, sources, agreed=agreed),
         matches=tuple(shown["matches"]),
         destination=Destination(target["entry"], target["reason"]) if target else None,
         consent=GivenConsent(consent.current().version, sources["consent"].at) if agreed else None,

@@ -53,7 +53,7 @@ class ActionSubmitRequest(Action):
                 return offer_without_contact(dispatcher, tracker)
             say(dispatcher, "consent_refused")
             return forget_concern()
-        draft = draft_of(tracker, reason=tracker.get_slot("escalation"))
+        draft = draft_of(tracker)
         try:
             with database.transaction() as session:
                 request = requests.submit(session, draft)

@@ -22,7 +22,7 @@ LONGEST_QUOTE = 100
 IN_OWN_WORDS = frozenset({DESCRIPTION, ADDITION})
 LEAST_WORDS = 4
 """Words of a message to the summary that says something; fewer are more likely a misunderstanding."""
-TELLING = frozenset({"inform", "correct", "nlu_fallback", "talk_to_human", *NEED_INTENTS})
+TELLING = frozenset({"inform", "correct", "nlu_fallback", *NEED_INTENTS})
 """Intents of what may be an addition."""
 ALWAYS_OFFERED = frozenset({"goal", "topic", "company_size", "place"})
 """Details that can be changed even where nothing is known of them."""
