@@ -14,7 +14,7 @@ from bot.actions.need import forget_concern
 from bot.actions.profile import profile_of
 from bot.actions.replies import say
 from bot.actions.request import summary
-from bot.actions.request.draft import ADDITION, listed
+from bot.actions.request.draft import ADDITION, TOLD, listed
 from bot.actions.suitable import suitable
 from knowledge import clock
 from knowledge.matching import Match, destination
@@ -106,7 +106,8 @@ class ActionShowMatches(Action):
         shown = found.shown
         if "listed" in before:
             return _back_to_summary(dispatcher, tracker, before, found)
-        if before.get("summary") == shown["summary"]:
+        # What was only handed over to a human was not matched yet.
+        if before.get("summary") == shown["summary"] and TOLD not in before:
             say(dispatcher, "nothing_new")
             return [SlotSet("request_offered", True)]
         if found.matches and _offers(before) == found.offers:
