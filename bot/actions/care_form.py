@@ -10,6 +10,7 @@ from bot.actions.answers import answer_if_sure
 from bot.actions.asking import Answer, Domain
 from bot.actions.care import ASKED_FIRST, HALTED, REFUSED, Care
 from bot.actions.care_asking import EXTENTS, FORM, confirming
+from bot.actions.offers import WAIT
 from bot.actions.profile import UNKNOWN
 from bot.actions.provenance import FALLBACK
 from bot.actions.replies import say
@@ -88,7 +89,7 @@ class ValidateCareForm(FormValidationAction):
             return {}
         if intent in NOT_KNOWING and brief:
             return {"care_information": REFUSED}
-        if intent in ENDING | ABOUT_LOTSE and (brief or _is_sure(tracker)):
+        if intent in ENDING | ABOUT_LOTSE | {WAIT} and (brief or _is_sure(tracker)):
             return {}
         return {"care_information": {"text": _text(tracker)}}
 

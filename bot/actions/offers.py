@@ -6,6 +6,8 @@ from itertools import takewhile
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
+from bot.actions.provenance import WISH
+
 SLOT = "offer"
 REQUEST = "request_offered"
 """Slot of the offer to pass the request on."""
@@ -14,7 +16,6 @@ OTHERS = (REQUEST, SUMMARY, "second_offered")
 """Slots of the questions that rules know one by one: the offer, the summary, and a second need."""
 REACTIONS = frozenset({"affirm", "deny", "dont_know", "skip", "wait"})
 """Intents that leave an offer open: what they mean depends on it."""
-WISH = "talk_to_human"
 WAIT = "wait"
 
 

@@ -10,6 +10,8 @@ Event = dict[str, Any]
 
 NEED_INTENTS = frozenset({"state_need", "seek_funding", "seek_course", "seek_contact", "seek_partner"})
 FALLBACK = "nlu_fallback"
+WISH = "talk_to_human"
+LEAST_WORDS_OF_A_MATTER = 8
 OUT_OF_SCOPE = "out_of_scope"
 QUESTION_INTENTS = frozenset({"ask_question", "ask_definition", "why_not", FALLBACK})
 ENDS = frozenset({
@@ -160,6 +162,11 @@ def description(events: Iterable[Event]) -> tuple[str, Said] | None:
 def asked_for(events: Iterable[Event]) -> tuple[str, Said] | None:
     """Return what a human shall take up: the concern, or else the last question that was asked in words."""
     happened = list(events)
-    typed = (event for event in present_concern(happened) if not _is_button(event))
-    asked = [event for event in typed if _intent(event) in QUESTION_INTENTS]
+    typed = [event for event in present_concern(happened) if not _is_button(event)]
+    asked = [event for event in typed if _intent(event) in QUESTION_INTENTS or _tells_why(event)]
     return description(happened) or ((asked[-1]["text"], _said(asked[-1])) if asked else None)
+
+
+def _tells_why(event: Event) -> bool:
+    """Whether the wish for a human names its matter, too: "Rufen Sie mich bitte an, die Presse steht"."""
+    return _intent(event) == WISH and len(event["text"].split()) >= LEAST_WORDS_OF_A_MATTER

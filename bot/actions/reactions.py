@@ -4,7 +4,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import offers, wording
+from bot.actions import offers, texts, wording
 from bot.actions.asking import Domain
 from bot.actions.last_entry import LAST_ENTRY
 from bot.actions.offers import Offer
@@ -14,7 +14,8 @@ from bot.actions.replies import say
 def repeat_offer(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
     """Offer again, shorter, what is offered: both answers are fine."""
     name = offers.REQUEST if tracker.get_slot(offers.REQUEST) else offers.open_offer(tracker).value
-    say(dispatcher, "either_is_fine", buttons=wording.yes_or_no(name))
+    question = texts.section("offers")[name]["again"]
+    say(dispatcher, "either_is_fine", question=question, buttons=wording.yes_or_no(name))
     return []
 
 

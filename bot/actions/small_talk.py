@@ -1,7 +1,7 @@
 """Replies that are no answers from the store: politeness, questions about Lotse, anger; within forms and outside."""
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, UserUtteranceReverted
+from rasa_sdk.events import EventType, SlotSet, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import offers, provenance, texts
@@ -13,10 +13,12 @@ from bot.actions.follow_ups import asks_price, names_something, refers_back
 from bot.actions.offers import Offer
 from bot.actions.reactions import repeat_offer
 from bot.actions.replies import say
+from bot.actions.request.draft import ADDITION
+from bot.actions.request.summary import addition
 
 ANSWERABLE = frozenset({"ask_question", "ask_definition", "why_not", "nlu_fallback"})
 """Intents that the store may have an answer to."""
-THANK = "thank"
+THANK, SMALL_TALK = "thank", "small_talk"
 OPERATOR = "ask_operator"
 AGAIN, IN_FORM = "again", "in_form"
 """Variants of replies: from the second time on, and within a form, where nothing may lead away."""
@@ -45,9 +47,11 @@ class ActionReply(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Reply. Thanks leave an offer to pass the request on open; without one, "nein" then says goodbye."""
         intent = _intent(tracker)
-        if intent == THANK and tracker.get_slot(offers.REQUEST):
-            return repeat_offer(dispatcher, tracker)
-        is_again = provenance.intents(tracker.events).count(intent) > 1
+        if intent == THANK and any(tracker.get_slot(name) for name in offers.OTHERS):
+            _reply(dispatcher, intent, IN_FORM)
+            return repeat_offer(dispatcher, tracker) if tracker.get_slot(offers.REQUEST) else []
+        times = provenance.intents(tracker.events).count(intent)
+        is_again = times % 2 == 0 if intent == SMALL_TALK else times > 1
         _reply(dispatcher, intent, AGAIN if is_again else "")
         return offers.made(Offer.MORE) if intent == THANK else []
 
@@ -74,7 +78,9 @@ class ActionAside(Action):
         if intent == OPERATOR:
             return answer_operator(dispatcher, tracker, in_form=True)
         _reply(dispatcher, intent, IN_FORM)
-        return []
+        # "Rufen Sie mich bitte nach 14 Uhr an": told to the summary it goes along.
+        is_added = intent == provenance.WISH and tracker.get_slot(offers.SUMMARY)
+        return [SlotSet(ADDITION, added)] if is_added and (added := addition(tracker)) else []
 
 
 def answer_operator(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool) -> list[EventType]:

@@ -98,7 +98,7 @@ class Talk:
         """Say something to the form. Returns whether the form took it; an aside is left to the rules."""
         found = [{"entity": name, "value": value} for name, value in entities.items()]
         self._message = {"text": text, "intent": {"name": intent, "confidence": 0.9}, "entities": found}
-        self.events.append({"event": "user", "text": text, "timestamp": 0.0, "parse_data": self._message})
+        self.events.append({"event": "user", "text": text, "timestamp": len(self.events), "parse_data": self._message})
         if intent in GOALS:
             self._fill("goal", GOALS[intent])
         if intent not in {"ask_question", "ask_definition", "out_of_scope"}:

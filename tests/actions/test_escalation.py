@@ -55,7 +55,6 @@ def test_a_wish_is_announced_with_what_is_known_and_when_somebody_is_there(dialo
     dialogue.says(NEED, "state_need").sets(topic="schrauben").says("Ich will einen Menschen", "talk_to_human")
     (said,) = dialogue.hears(ActionEscalate())
     assert "an einen Menschen" in said["text"]
-    assert "Team „Anliegen“" in said["text"]
     assert " Uhr jemand da" in said["text"]
     assert "Dazu weiß ich bisher: Schrauben ölen." in said["text"]
     assert (dialogue.slots["escalation"], dialogue.slots["offer"]) == ("wish", "nothing")
@@ -64,6 +63,11 @@ def test_a_wish_is_announced_with_what_is_known_and_when_somebody_is_there(dialo
 def test_without_details_the_last_question_is_taken_along(dialogue: Dialogue) -> None:
     dialogue.says("Was kostet eine Schraube?", "ask_question").says("einen Menschen bitte", "talk_to_human")
     assert "„Was kostet eine Schraube?“" in dialogue.hears(ActionEscalate())[0]["text"]
+
+
+def test_a_wish_that_names_its_matter_is_taken_along(dialogue: Dialogue) -> None:
+    wish = "Rufen Sie mich bitte gleich an, unsere große Schraube klemmt"
+    assert f"„{wish}“" in dialogue.says(wish, "talk_to_human").hears(ActionEscalate())[0]["text"]
 
 
 def test_who_has_said_nothing_yet_clears_it_with_the_human(dialogue: Dialogue) -> None:

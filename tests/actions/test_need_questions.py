@@ -107,16 +107,30 @@ def test_a_greeting_is_no_answer_and_no_mistake(intent: str) -> None:
     assert talk.asks == "topic"
 
 
-def test_after_two_answers_that_cannot_be_read_it_goes_on_without() -> None:
+def test_after_two_answers_that_cannot_be_read_a_human_is_offered_and_it_goes_on_without() -> None:
     talk = Talk()
     talk.says("…", "seek_funding", topic="schrauben", place=HIER, purpose="investment")
     talk.says("ja", "affirm")
     assert talk.heard.splitlines()[0].startswith("Das habe ich nicht als Zahl erkannt")
     assert talk.asks == "company_size"
     talk.says("ja doch", "affirm")
-    assert talk.heard.splitlines()[0] == "Dann geht es ohne diese Angabe."
+    # The next question comes once the offer was declined.
+    assert talk.heard.startswith("Ich verstehe Sie gerade nicht")
+    assert "\n" not in talk.heard.strip()
+    assert talk.slots["offer"] == "human"
     assert talk.slots["company_size"] == UNKNOWN
-    assert talk.asks != "company_size"
+    assert talk.asks not in (None, "company_size")
+
+
+def test_where_nothing_more_would_be_asked_the_matches_come_without_the_offer_of_a_human() -> None:
+    talk = Talk()
+    talk.says("…", "seek_partner", topic="schrauben", place=HIER)
+    assert talk.asks == "sector"
+    talk.says("ja", "affirm")
+    talk.says("ja doch", "affirm")
+    assert talk.heard.startswith("Dann geht es ohne diese Angabe.")
+    assert talk.slots.get("offer") == "nothing"
+    assert talk.asks != "sector"
 
 
 def test_mistakes_are_counted_for_each_question() -> None:

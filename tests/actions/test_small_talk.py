@@ -66,6 +66,7 @@ def test_a_second_greeting_is_short_and_small_talk_varies() -> None:
     assert dialogue.says("Hallo?", "greet").hears(ActionReply())[0]["text"].startswith("Guten Tag! Womit")
     first = dialogue.says("Wie geht es?", "small_talk").hears(ActionReply())[0]["text"]
     assert dialogue.says("Noch ein Witz", "small_talk").hears(ActionReply())[0]["text"] != first
+    assert dialogue.says("Und du so?", "small_talk").hears(ActionReply())[0]["text"] == first
 
 
 def test_a_no_after_thanks_says_goodbye_and_a_yes_shows_the_ways() -> None:
@@ -78,9 +79,26 @@ def test_a_no_after_thanks_says_goodbye_and_a_yes_shows_the_ways() -> None:
 
 def test_thanks_for_matches_bring_the_offer_back_to_mind() -> None:
     dialogue = Dialogue().sets(request_offered=True).says("Danke", "thank")
-    (said,) = dialogue.hears(ActionReply())
+    thanks, said = dialogue.hears(ActionReply())
+    assert thanks["text"] == "Gern."
     assert titles(said) == ["Ja, Anliegen weitergeben", "Nein, danke"]
     assert dialogue.slots["request_offered"] is True
+
+
+def test_thanks_leave_the_summary_open() -> None:
+    dialogue = Dialogue().sets(summary_asked=True).says("Danke", "thank")
+    (said,) = dialogue.hears(ActionReply())
+    assert said["text"] == "Gern."
+    assert dialogue.slots["summary_asked"] is True
+
+
+def test_the_wish_for_a_call_told_to_the_summary_goes_along() -> None:
+    dialogue = Dialogue().sets(summary_asked=True).says("Rufen Sie bitte nach 14 Uhr an", "talk_to_human")
+    dialogue.hears(ActionAside())
+    assert dialogue.slots["addition"] == "Rufen Sie bitte nach 14 Uhr an"
+    in_form = Dialogue(form="contact_form").says("Rufen Sie bitte nach 14 Uhr an", "talk_to_human")
+    in_form.hears(ActionAside())
+    assert "addition" not in in_form.slots
 
 
 @pytest.mark.parametrize(

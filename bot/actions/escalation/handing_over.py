@@ -24,7 +24,7 @@ def reason(tracker: Tracker) -> EscalationReason:
     """Return why a human is wanted: said just now, or the reason for the offer that the visitor takes up."""
     intents = provenance.intents(tracker.events)
     for intent in reversed(intents):
-        if intent == offers.WISH:
+        if intent == provenance.WISH:
             return EscalationReason.WISH
         if intent not in offers.REACTIONS:
             return EscalationReason.ANGER if intent in ANGRY else EscalationReason.FALLBACKS
@@ -73,6 +73,6 @@ class ActionEscalate(Action):
         slots, shown = tracker.current_slot_values(), outlook(tracker)
         way = ways.of(slots | {"shown": shown})
         known_so_far = _known_so_far(slots, shown)
-        say(dispatcher, "escalation", known=known_so_far, team=way.team, presence=way.presence)
+        say(dispatcher, "escalation", known=known_so_far, presence=way.presence)
         why = reason(tracker).value
         return [SlotSet("escalation", why), SlotSet("shown", shown | {"reason": why}), *offers.withdrawn()]

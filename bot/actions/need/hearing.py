@@ -5,9 +5,10 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import offers
+from bot.actions import misunderstanding, offers
 from bot.actions.answers import answer_if_sure
 from bot.actions.need import checks, concern, corrections, places, reading, second, using
+from bot.actions.need.choosing import next_question
 from bot.actions.need.turn import turn_of
 from bot.actions.profile import DETAILS
 from bot.actions.provenance import FALLBACK, NEED_INTENTS
@@ -93,11 +94,19 @@ class Hearing:
             return
         missed = (self.slots.get("unreadable") or {}).get(requested, 0) + 1
         self.slots["unreadable"] = {requested: missed}
-        if missed < MOST_UNREADABLE:
-            say(self._dispatcher, UNCLEAR.get(requested, "detail_unclear"))
-        else:
-            say(self._dispatcher, "detail_left_out")
+        if missed >= MOST_UNREADABLE:
             self.slots |= reading.declined(requested, self.slots.get("open_question") or {})
+        # The last question is followed by matches, which offer a human themselves.
+        offered_human = next_question(self.slots, requested) is not None and self._offers_human()
+        if not offered_human:
+            unclear = UNCLEAR.get(requested, "detail_unclear")
+            say(self._dispatcher, unclear if missed < MOST_UNREADABLE else "detail_left_out")
+
+    def _offers_human(self) -> bool:
+        """Count what could not be read, and tell whether a human was offered for it."""
+        offered_human, events = misunderstanding.count(self._dispatcher, self._tracker)
+        self.slots |= {event["name"]: event["value"] for event in events}
+        return offered_human
 
     def _comment(self, *, corrects: bool) -> None:
         """Say in half a sentence what was taken otherwise than before, or not as the visitor may expect."""

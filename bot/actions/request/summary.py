@@ -11,7 +11,7 @@ from bot.actions import texts, wording
 from bot.actions.asking import Domain
 from bot.actions.need.questions import BACK
 from bot.actions.profile import DETAILS, known
-from bot.actions.provenance import NEED_INTENTS
+from bot.actions.provenance import FALLBACK, NEED_INTENTS, WISH
 from bot.actions.replies import Button, say
 from bot.actions.request.draft import ADDITION, DESCRIPTION, listed
 from desk.details import Names, label, written
@@ -22,7 +22,7 @@ LONGEST_QUOTE = 100
 IN_OWN_WORDS = frozenset({DESCRIPTION, ADDITION})
 LEAST_WORDS = 4
 """Words of a message to the summary that says something; fewer are more likely a misunderstanding."""
-TELLING = frozenset({"inform", "correct", "nlu_fallback", *NEED_INTENTS})
+TELLING = frozenset({"inform", "correct", FALLBACK, WISH, *NEED_INTENTS})
 """Intents of what may be an addition."""
 ALWAYS_OFFERED = frozenset({"goal", "topic", "company_size", "place"})
 """Details that can be changed even where nothing is known of them."""
