@@ -35,7 +35,10 @@ def is_no_name(tracker: Tracker) -> bool:
     message, intent = tracker.latest_message, tracker.latest_message["intent"]["name"]
     words = {token.folded for token in tokenise(str(message.get("text") or ""))}
     lists = texts.section("contact")
-    is_sentence = not words.isdisjoint(lists["sentence_words"]) and words.isdisjoint(lists["naming_words"])
+    names_code = any(entity["entity"] == "reference_code" for entity in message["entities"])
+    is_sentence = names_code or not words.isdisjoint(lists["sentence_words"])
+    if not words.isdisjoint(lists["naming_words"]):
+        return False
     return intent in INTERRUPTING or (is_sentence and intent in SOMETIMES_INTERRUPTING)
 
 
