@@ -69,6 +69,8 @@ class Settings(BaseSettings):
     """Every organisation's webhook secret is derived from it."""
     delivery_timeout_seconds: float = Field(20, gt=0, le=120)
     """After this long without a word from a mail server or webhook a delivery has failed for now."""
+    visitor_copies_per_day: int = Field(3, ge=0)
+    """Copies that visitors may have sent to one address, and from one conversation; 0 sends none."""
     outbox_poll_seconds: float = Field(5, ge=0)
     """How often the web process looks for copies to deliver; 0 leaves it to ``python -m desk outbox deliver``."""
 

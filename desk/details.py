@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desk.yaml_texts import texts
-from knowledge import store
+from knowledge import reasons, store
 from knowledge.reasons import number_range
 from knowledge.regions import RegionTree
 from knowledge.schema import Region, Taxonomy
 
 FILE = Path(__file__).with_name("texts.yml")
 TERMS = frozenset({"goal", "topic", "sector"})
+WORDS = frozenset({"purpose", "audience"})
+SUMS = frozenset({"turnover", "balance"})
+RANGES = SUMS | {"company_size", "age"}
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,23 @@ def label(name: str) -> str:
     return str(texts(FILE)["aspects"].get(name, name))
 
 
+def _range(name: str, value: Mapping[str, Any]) -> str:
+    """Write "10 bis 49", "höchstens 2 Mio. €" or "3 Jahre"."""
+    if name in SUMS:
+        return number_range(value["low"], value["high"], reasons.euros)
+    years: str = texts(FILE)["age"]
+    text = number_range(value["low"], value["high"])
+    return years.format(range=text) if name == "age" else text
+
+
 def written(name: str, value: Any, known: Names) -> str:
     """Return a detail's value in German."""
     if name in TERMS:
         return known.taxonomy.label(str(value))
     if name == "stage":
         return str(texts(FILE)["stages"].get(value, value))
-    if name == "company_size":
-        return number_range(value["low"], value["high"])
-    if name == "turnover":
-        return str(texts(FILE)["turnover"]).format(range=number_range(value["low"], value["high"]))
+    if name in WORDS:
+        return str(reasons.texts().terms.get(value, value))
+    if name in RANGES:
+        return _range(name, value)
     return place_name(value, known.regions) if name == "place" else str(value)

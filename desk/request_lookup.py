@@ -1,5 +1,6 @@
 """Finds a request by its reference code; guessing is throttled."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from desk.clock import Clock, now
 from desk.code_guessing import Guesses, after_wrong, next_try_at
-from desk.models import CodeAttempts, Request
-from desk.reference import normalise
+from desk.models import CodeAttempts, Request, RequestStatus
+from german.reference_codes import normalise
 
 
 @dataclass(frozen=True)
@@ -69,3 +70,9 @@ def find(session: Session, code: str, seeker: Seeker, clock: Clock = now) -> Fou
         row.wrong, row.last_wrong_at = guesses.wrong, guesses.last_wrong_at
     waits = [moment for guesses in counted if (moment := next_try_at(guesses)) and moment > at]
     return Found(wait_until=max(waits, default=None))
+
+
+def made_in(session: Session, conversation_id: str) -> Sequence[Request]:
+    """Return the requests of a conversation that are not erased, newest first: its visitor was told their codes."""
+    of_conversation = Request.conversation_id == conversation_id, Request.status != RequestStatus.ERASED
+    return session.scalars(select(Request).where(*of_conversation).order_by(Request.id.desc())).all()

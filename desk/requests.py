@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import settings
-from desk import notices, request_history
+from desk import copy_limits, notices, request_history
 from desk.clock import Clock, now
 from desk.drafts import Draft
 from desk.handoff.ways import Way, way
@@ -35,7 +35,14 @@ def _fields(draft: Draft) -> list[RequestField]:
     ]
 
 
-def _request(draft: Draft, chosen: Way, at: datetime) -> Request:
+def _gets_copy(session: Session, draft: Draft, at: datetime) -> bool:
+    """Whether the visitor gets a copy: one that was wanted is left out where too many went there already."""
+    if not draft.copy_wanted or draft.contact.email is None:
+        return draft.copy_wanted
+    return copy_limits.allows(session, conversation_id=draft.conversation_id, email=draft.contact.email, at=at)
+
+
+def _request(draft: Draft, chosen: Way, at: datetime, *, gets_copy: bool) -> Request:
     return Request(
         reference_code=new_code(),
         conversation_id=draft.conversation_id,
@@ -58,7 +65,7 @@ def _request(draft: Draft, chosen: Way, at: datetime) -> Request:
         contact_name=draft.contact.name,
         contact_company=draft.contact.company,
         contact_messages=list(draft.contact_messages),
-        copy_wanted=draft.copy_wanted,
+        copy_wanted=gets_copy,
         created_at=at,
         fields=_fields(draft),
     )
@@ -67,12 +74,13 @@ def _request(draft: Draft, chosen: Way, at: datetime) -> Request:
 def submit(session: Session, draft: Draft, clock: Clock = now) -> Request:
     """Store a request, choose its team and put what has to be told into the outbox, all in the caller's transaction.
 
-    The same message submitted again returns the request that it made.
+    The same message submitted again returns the request that it made. A copy for the visitor that would be too many for
+    a day is left out; ``copy_wanted`` of the request then says so.
     """
     if known := _known(session, draft):
         return known
     at, chosen = clock(), way(session, draft.destination.entry_id if draft.destination else None, draft.profile)
-    request = _request(draft, chosen, at)
+    request = _request(draft, chosen, at, gets_copy=_gets_copy(session, draft, at))
     session.add(request)
     session.flush()  # gives it its id
     event = RequestEvent(

@@ -22,8 +22,9 @@ _TOKEN = re.compile(
     rf"[^\W_](?:[^\W_]|[{_INNER}]|(?<=[0-9])[.,'’](?=[0-9]))*(?:(?<=[^\W\d_])[*:_/·]-?[iI]n(?:nen)?(?![^\W_]))?"
 )
 _GENDER_MARK = re.compile(r"(?<=[^\W\d_])[*:_/·]-?")
-# The stemmer takes the s of these for an ending, and they would miss their plural.
-_UNSTEMMED = frozenset({"kurs", "puls", "hals"})
+# The stemmer takes the s of these for an ending, and they would miss their plural, or makes another word of them
+# ("elektronisch", "Sensor").
+_UNSTEMMED = frozenset({"kurs", "puls", "hals", "elektronik", "sensorik"})
 _STOP_WORDS = words("stop_words")
 _local = threading.local()
 

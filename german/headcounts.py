@@ -116,9 +116,10 @@ def _is_some(pieces: Pieces, reading: Reading) -> bool:
 
 def _is_total(pieces: Pieces, first: int, following: int) -> bool:
     """Tell whether a sum of what "wir sind" spoke of ends here: "wir sind ein Haufen Schrauber, 90 insgesamt"."""
+    if pieces.folded(following) not in _SUMS:
+        return False
     said = {(pieces.folded(position), pieces.folded(position + 1)) for position in range(first)}
-    we_are = any({word, after} & _WE and {word, after} & _ARE for word, after in said)
-    return pieces.folded(following) in _SUMS and we_are
+    return any({word, after} & _WE and {word, after} & _ARE for word, after in said)
 
 
 def _stands_alone(pieces: Pieces, index: int) -> bool:
@@ -132,7 +133,7 @@ def _stands_alone(pieces: Pieces, index: int) -> bool:
 
 def _follows_cue(pieces: Pieces, index: int) -> bool:
     """Tell whether the words up to `index` announce a number of people."""
-    colon = pieces.gap(index + 1) in {":", "="}
+    colon = pieces.gap(index + 1).removesuffix("-") in {":", "="}
     if pieces.has(index) and pieces.starts_clause(index + 1) and not colon:
         return False
     index = _skip_back(pieces, index, _FILLERS, 4)

@@ -75,25 +75,39 @@ class KeywordMatcher:
 
     def find(self, text: str) -> list[KeywordMention]:
         """Find mentions in the order of the text; those of one concept that overlap are one mention."""
-        concepts: dict[str, list[_Hit]] = defaultdict(list)
-        for hit in self._hits(text):
-            concepts[self._keywords[hit.number].concept].append(hit)
-        merged = [self._mention(text, group) for hits in concepts.values() for group in _overlapping(hits)]
-        return sorted(merged, key=lambda mention: mention.start)
+        return self._mentions(text, list(self._hits(text)))
 
     def best(self, text: str) -> str | None:
-        """Return the concept for which most speaks: the letters of its recognised keywords, each counted once.
+        """Return the first concept that `ranked` returns. None if nothing was found."""
+        return next(iter(self._evidence(list(self._hits(text)))), None)
 
-        A keyword inside a compound counts half; a short word counts as six letters ("KI"); stop words count nothing.
-        The order of the keywords decides between equals. None if nothing was found.
+    def ranked(self, text: str) -> list[KeywordMention]:
+        """Find all mentions, those of the concept for which most speaks first, each concept's in the order of the text.
+
+        Evidence is the letters of its recognised keywords, each counted once. A keyword inside a compound counts half;
+        a short word counts as six letters ("KI"); stop words count nothing. The order of the keywords decides between
+        equals.
         """
+        hits = list(self._hits(text))
+        rank = {concept: number for number, concept in enumerate(self._evidence(hits))}
+        return sorted(self._mentions(text, hits), key=lambda mention: rank[mention.concept])
+
+    def _mentions(self, text: str, hits: list[_Hit]) -> list[KeywordMention]:
+        concepts: dict[str, list[_Hit]] = defaultdict(list)
+        for hit in hits:
+            concepts[self._keywords[hit.number].concept].append(hit)
+        merged = [self._mention(text, group) for group_hits in concepts.values() for group in _overlapping(group_hits)]
+        return sorted(merged, key=lambda mention: mention.start)
+
+    def _evidence(self, hits: list[_Hit]) -> list[str]:
+        """Return the concepts that were hit, best first."""
         shares: dict[int, float] = {}
-        for hit in self._hits(text):
+        for hit in hits:
             shares[hit.number] = max(hit.share, shares.get(hit.number, 0.0))
         evidence: dict[str, float] = defaultdict(float)
         for number, share in sorted(shares.items()):
             evidence[self._keywords[number].concept] += share * self._weights[number]
-        return max(evidence, key=evidence.__getitem__, default=None)
+        return sorted(evidence, key=lambda concept: -evidence[concept])
 
     def _hits(self, text: str) -> Iterator[_Hit]:
         tokens = [token for token in self._analyser.analyse(text) if not is_stop_word(token.folded)]

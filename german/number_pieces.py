@@ -16,6 +16,7 @@ _GLUED_WORD = re.compile(r"([0-9][0-9.,'’]*)([a-z]+)")
 
 _ABBREVIATIONS = words("abbreviations")
 _CLAUSE_MARKS = frozenset(",;:!?\n")
+_SENTENCE_MARKS = frozenset(";!?\n")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Pieces:
     """The pieces of a text; asked for one beyond the ends, it answers with an empty string."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._pieces = list(_cut(text))
         self._tail = "".join(clean(text[self._pieces[-1].end if self._pieces else 0 :]).split())
 
@@ -52,6 +54,10 @@ class Pieces:
 
     def __getitem__(self, index: int) -> Piece:
         return self._pieces[index]
+
+    def between(self, start: int, end: int) -> str:
+        """Return what was written from one letter to another."""
+        return self._text[start:end]
 
     def has(self, index: int) -> bool:
         """Tell whether there is a piece at `index`."""
@@ -73,9 +79,14 @@ class Pieces:
 
     def starts_clause(self, index: int) -> bool:
         """Tell whether a mark parts the piece at `index` from the one before: any but a hyphen, bracket or "ca."."""
-        gap = self._pieces[index].gap
-        full_stop = gap.startswith(".") and self.folded(index - 1) not in _ABBREVIATIONS
-        return full_stop or not _CLAUSE_MARKS.isdisjoint(gap)
+        return self._is_full_stop(index) or not _CLAUSE_MARKS.isdisjoint(self._pieces[index].gap)
+
+    def starts_sentence(self, index: int) -> bool:
+        """Tell whether a mark that ends a sentence parts the piece at `index` from the one before."""
+        return self._is_full_stop(index) or not _SENTENCE_MARKS.isdisjoint(self._pieces[index].gap)
+
+    def _is_full_stop(self, index: int) -> bool:
+        return self._pieces[index].gap.startswith(".") and self.folded(index - 1) not in _ABBREVIATIONS
 
     def is_digits(self, index: int) -> bool:
         """Tell whether the piece at `index` is written in digits."""

@@ -39,6 +39,8 @@ def _phrase(pieces: Pieces, first: int) -> Reading | None:
     """Read bound, number or range, and what follows."""
     between = pieces.folded(first) == "zwischen"
     bound, index = (Bound.ABOUT, first + 1) if between else bound_at(pieces, first)
+    if negative := _says_minus(pieces, index):
+        index += 1
     amount = amount_at(pieces, index)
     if amount is None or (index > first and pieces.starts_clause(index)):
         return None
@@ -50,8 +52,23 @@ def _phrase(pieces: Pieces, first: int) -> Reading | None:
         bound, last = after, last + 2
     elif pieces.gap(last + 1).startswith("+"):
         bound = Bound.AT_LEAST
+    if negative or _has_minus_sign(pieces, whole.first):
+        whole = replace(whole, low=-whole.high, high=-whole.low)
     low, high = bounded(whole.low, whole.high, bound)
     return Reading(first, last, low, high, whole.factor)
+
+
+def _says_minus(pieces: Pieces, index: int) -> bool:
+    """Tell whether "minus" stands there, but not "plus/minus 5"."""
+    return pieces.folded(index) == "minus" and pieces.folded(index - 1) != "plus"
+
+
+def _has_minus_sign(pieces: Pieces, index: int) -> bool:
+    """Tell whether a sign stands directly before the digits and behind no number, word or mark: not "S7-300", "- 5"."""
+    if not pieces.is_digits(index) or pieces.is_digits(index - 1):
+        return False
+    gap = pieces[index].gap
+    return gap.endswith("-") and not gap[:-1].strip(" :=(\n") and (index == 0 or gap != "-")
 
 
 def _range(pieces: Pieces, amount: Amount, *, between: bool) -> Amount:

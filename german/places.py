@@ -18,10 +18,11 @@ _CUES = words("place_cues")
 _NEAR = frozenset({"naehe", "raum", "region", "umgebung", "umkreis", "kreis", "stadt", "sitz"})
 _AFTER_NEAR = frozenset({"von", "um", "in"})
 _ORDINARY = words("ordinary_places")
-"""Names that are German words too, folded: taken for a place only after one of `_CUES`."""
+"""Names that are German words too, folded: taken for a place only after one of `_CUES`, or alone between marks."""
 _NO_PLACES = words("no_places")
 _SAME = {"sankt": "st"}
 _INSIDE = re.compile(r"[\s\-/.()]{1,4}")
+_MARKS = frozenset(".,;:!?\n")
 _SHORTEST_FUZZY = 6
 _TWO_TYPOS_FROM = 9
 _Words = tuple[str, ...]
@@ -91,7 +92,8 @@ class Gazetteer:
         windows = [words for length in self._lengths if (words := _window(text, tokens, index, length))]
         for words in windows:
             place = self._places.get(words)
-            if place and _is_credible(tokens[index], words, cued=cued, small=small):
+            alone = len(words) == 1 and _is_alone(text, tokens, index)
+            if place and _is_credible(tokens[index], words, cued=cued or alone, small=small):
                 return len(words), place
         large = tokens[index].text[0].isupper()
         if large or (cued and small):
@@ -145,6 +147,13 @@ def _window(text: str, tokens: list[Token], index: int, length: int) -> _Words |
 def _is_cued(tokens: list[Token], index: int) -> bool:
     before, further = (tokens[position].folded if position >= 0 else "" for position in (index - 1, index - 2))
     return before in _CUES or (before in _AFTER_NEAR and further in _NEAR)
+
+
+def _is_alone(text: str, tokens: list[Token], index: int) -> bool:
+    """Tell whether a word with a capital is all that stands between two marks: "90 Leute, Singen."."""
+    before = text[tokens[index - 1].end : tokens[index].start] if index else ","
+    after = text[tokens[index].end : tokens[index + 1].start] if index + 1 < len(tokens) else "."
+    return tokens[index].text[0].isupper() and all(not _MARKS.isdisjoint(gap) for gap in (before, after))
 
 
 def _is_credible(token: Token, words: _Words, *, cued: bool, small: bool) -> bool:

@@ -40,7 +40,8 @@ def _number(value: float) -> str:
     return written.translate(str.maketrans(",.", ".,"))
 
 
-def _euros(value: float) -> str:
+def euros(value: float) -> str:
+    """Write a sum: 1.500 €, or 2,5 Mio. € from a million on."""
     name, amount = ("millions", value / MILLION) if value >= MILLION else ("euros", value)
     return texts().values[name].format(amount=_number(amount))
 
@@ -64,13 +65,13 @@ def _written(name: str, value: object) -> str:
         return texts().values["separator"].join(_written(name, item) for item in value)
     if isinstance(value, tuple):
         low, high = value
-        return number_range(low, high, _euros if name.endswith("_eur") else _number)
+        return number_range(low, high, euros if name.endswith("_eur") else _number)
     if isinstance(value, StrEnum):
         return texts().terms[value]
     if name == "day":
         return partial_date(str(value))
     if isinstance(value, int | float):
-        return _euros(value) if name.endswith("_eur") else _number(value)
+        return euros(value) if name.endswith("_eur") else _number(value)
     return str(value)
 
 

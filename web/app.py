@@ -15,7 +15,7 @@ from fastapi.templating import Jinja2Templates
 from starlette.responses import Response
 
 import settings
-from web import errors, health, notifications, visitor
+from web import errors, exports, health, notifications, visitor
 from web.engine import Engine
 from web.limits import BodyLimit, SecurityHeaders
 from web.ordering import Turns
@@ -64,6 +64,7 @@ def create_app() -> FastAPI:
         return templates.TemplateResponse(request, "chat.html", values)
 
     application.include_router(visitor.router)
+    application.include_router(exports.router)
     application.include_router(health.router)
     application.mount("/static", RevalidatedFiles(directory=STATIC), name="static")
     errors.install(application)

@@ -43,15 +43,24 @@ class Engine:
             return False
 
     async def send(
-        self, conversation_id: str, message_id: str, *, text: str | None = None, payload: str | None = None
+        self,
+        conversation_id: str,
+        message_id: str,
+        *,
+        text: str | None = None,
+        payload: str | None = None,
+        address_key: str | None = None,
     ) -> EngineAnswer:
         """Send a visitor's text or the payload of a button that this service issued.
+
+        ``address_key`` stands for the visitor's network address (``web.addresses``).
 
         Raises:
             EngineUnavailableError: no answer within the time limit, an error, or an answer without a reply.
         """
         body = {"sender": conversation_id, "message_id": message_id}
         body |= {"payload": payload} if payload is not None else {"text": text or ""}
+        body |= {"address_key": address_key} if address_key else {}
         try:
             response = await self._client.post("/message", json=body)
             response.raise_for_status()

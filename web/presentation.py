@@ -39,6 +39,12 @@ class CardView(BaseModel):
     source: SourceView | None
 
 
+class DownloadView(BaseModel):
+    """A request whose data the page can fetch; they are in no message."""
+
+    reference_code: str
+
+
 class MessageView(BaseModel):
     """One message of the transcript."""
 
@@ -52,6 +58,7 @@ class MessageView(BaseModel):
     source: SourceView | None
     cards: list[CardView]
     reference_code: str | None
+    download: DownloadView | None
 
 
 class MessagesView(BaseModel):
@@ -89,4 +96,5 @@ def message_view(message: Message) -> MessageView:
         source=content.get("source"),
         cards=[_card(card) for card in content.get("cards", [])],
         reference_code=content.get("reference_code"),
+        download=content.get("download"),
     )

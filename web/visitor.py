@@ -15,6 +15,7 @@ from desk.models import Message
 from german.normalise import normalise
 from storage import database
 from web import sessions, texts
+from web.addresses import AddressKey
 from web.engine import Engine, EngineAnswer, EngineUnavailableError
 from web.errors import ApiError
 from web.ordering import Turns
@@ -122,7 +123,9 @@ async def begin(request: Request) -> ConversationView:
 
 
 @router.post("/{conversation_id}/messages")
-async def send(conversation_id: ConversationId, sending: Sending, request: Request) -> MessagesView:
+async def send(
+    conversation_id: ConversationId, sending: Sending, request: Request, address_key: AddressKey
+) -> MessagesView:
     """Send a message and get it back with the replies to it.
 
     The same ``client_message_id`` sent again gives the same answer; if the message had stayed unanswered, the engine
@@ -133,15 +136,19 @@ async def send(conversation_id: ConversationId, sending: Sending, request: Reque
     async with turns.turn(conversation_id):
         message = await run_in_threadpool(_receive, conversation_id, sending)
         if message.answered_at is None:
-            await _ask(engine, message)
+            await _ask(engine, message, address_key)
         return await run_in_threadpool(_exchange, message)
 
 
-async def _ask(engine: Engine, message: Message) -> None:
+async def _ask(engine: Engine, message: Message, address_key: str | None) -> None:
     assert message.client_message_id is not None  # the database makes sure for visitors' messages  # noqa: S101
     try:
         answer = await engine.send(
-            message.conversation_id, message.client_message_id, text=message.text, payload=message.payload
+            message.conversation_id,
+            message.client_message_id,
+            text=message.text,
+            payload=message.payload,
+            address_key=address_key,
         )
     except EngineUnavailableError as error:
         logger.warning("message %s stays unanswered: %s", message.id, error)

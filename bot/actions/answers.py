@@ -4,11 +4,14 @@ from datetime import date
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet, UserUtteranceReverted
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import cards, wording
+from bot.actions import cards, misunderstanding, offers, why_not, wording
 from bot.actions.asking import Domain
+from bot.actions.follow_ups import offer_concern_with_answer, reply_to_follow_up
+from bot.actions.last_entry import LAST_ENTRY
+from bot.actions.offers import Offer
 from bot.actions.replies import Button, say
 from knowledge import clock, reasons
 from knowledge.schema import AnyEntry, Faq, Funding, Glossary, Region
@@ -16,14 +19,20 @@ from knowledge.search import Decision, SearchResult
 from knowledge.snapshot import Snapshot, snapshot
 
 RELATED_LIMIT = 2
-LAST_ENTRY = "last_entry"
-"""Slot with the id of the entry that was answered last."""
 
 
 def _asked_entry(tracker: Tracker, store: Snapshot) -> AnyEntry | None:
     """Return the entry of a pressed suggestion."""
     entry_id = next(tracker.get_latest_entity_values("entry"), None)
     return store.entries.get(entry_id) if entry_id else None
+
+
+def _named_term(tracker: Tracker, store: Snapshot) -> AnyEntry | None:
+    """Return the term that a message asks the meaning of and names, whatever else it asks."""
+    if tracker.latest_message["intent"]["name"] != "ask_definition":
+        return None
+    named = [str(value) for value in tracker.get_latest_entity_values("term")]
+    return store.entries.get(named[0]) if len(named) == 1 else None
 
 
 def entry_button(entry: AnyEntry) -> Button:
@@ -104,26 +113,72 @@ def remember(result: SearchResult) -> list[EventType]:
     if result.decision is Decision.ANSWER:
         return [SlotSet(LAST_ENTRY, result.hits[0].entry.id)]
     # "ja" to suggestions is no yes to an earlier offer to pass the request on.
-    return [SlotSet("request_offered", None)] if result.decision is Decision.SUGGEST else []
+    return offers.withdrawn() if result.decision is Decision.SUGGEST else []
 
 
 def answer(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool) -> list[EventType]:
     """Answer as surely as retrieval is sure. A form offers nothing that leads away from it."""
+    store = snapshot()
     result = answer_if_sure(dispatcher, tracker, with_next_steps=not in_form)
-    if result.decision is Decision.ANSWER:
+    entry = result.hits[0].entry if result.decision is Decision.ANSWER else _named_term(tracker, store)
+    if entry and result.decision is not Decision.ANSWER:
+        tell(dispatcher, entry, store, clock.today(), with_next_steps=not in_form)
+    if entry:
+        besides = [] if in_form else offer_concern_with_answer(dispatcher, tracker, entry)
+        return [SlotSet(LAST_ENTRY, entry.id), *besides]
+    if not in_form and (events := reply_to_follow_up(dispatcher, tracker)):
+        return events
+    if not in_form and result.decision is Decision.SUGGEST:
+        contact = wording.button("talk_to_human", "/talk_to_human")
+        say(dispatcher, "suggestions", buttons=[*(entry_button(hit.entry) for hit in result.hits), contact])
         return remember(result)
+    offered_human, events = misunderstanding.count(dispatcher, tracker)
+    if offered_human:
+        return events
     if in_form:
         say(dispatcher, "no_answer_in_form")
-    elif result.decision is Decision.SUGGEST:
-        contact = wording.button("seek_contact", "/seek_contact")
-        say(dispatcher, "suggestions", buttons=[*(entry_button(hit.entry) for hit in result.hits), contact])
-    else:
-        say(dispatcher, "no_answer")
+        return events
+    say(dispatcher, "no_answer")
+    # The reply speaks of passing the question on, so "ja" has to mean that, unless a request waits for its "ja".
+    return events if offers.is_request_open(tracker) else [*events, *offers.made(Offer.HUMAN)]
+
+
+def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool) -> list[EventType]:
+    """Answer a pressed suggestion, or a question in words."""
+    if tracker.latest_message["intent"]["name"] == why_not.INTENT:
+        return _answer_why_not(dispatcher, tracker, in_form=in_form)
+    store = snapshot()
+    if entry := _asked_entry(tracker, store):
+        tell(dispatcher, entry, store, clock.today(), with_next_steps=not in_form)
+        return [SlotSet(LAST_ENTRY, entry.id)]
+    return answer(dispatcher, tracker, in_form=in_form)
+
+
+def _answer_why_not(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool) -> list[EventType]:
+    """Judge what was named; a question that names nothing may have an answer, else it is asked what is meant."""
+    if why_not.explain(dispatcher, tracker):
+        return []
+    result = answer_if_sure(dispatcher, tracker, with_next_steps=not in_form)
+    if result.decision is not Decision.ANSWER:
+        why_not.ask_which(dispatcher, tracker)
+        return []
     return remember(result)
 
 
+def decline(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool) -> list[EventType]:
+    """Say what this is not for, unless the store does know: editors add answers without training."""
+    result = answer_if_sure(dispatcher, tracker, with_next_steps=not in_form)
+    if result.decision is Decision.ANSWER:
+        return remember(result)
+    if not in_form and (events := reply_to_follow_up(dispatcher, tracker)):
+        return events
+    ways = ("seek_funding", "seek_course", "talk_to_human")
+    say(dispatcher, "out_of_scope", buttons=[] if in_form else [wording.button(way, f"/{way}") for way in ways])
+    return []
+
+
 class ActionAnswer(Action):
-    """Answers a question or an unclear message from the store, suggests, or offers a way on."""
+    """Answers a question from the store, suggests, or offers a way on."""
 
     def name(self) -> str:
         """Return the action's name."""
@@ -131,40 +186,16 @@ class ActionAnswer(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Answer."""
-        store = snapshot()
-        in_form = tracker.active_loop_name is not None
-        if entry := _asked_entry(tracker, store):
-            tell(dispatcher, entry, store, clock.today(), with_next_steps=not in_form)
-            return [SlotSet(LAST_ENTRY, entry.id)]
-        return answer(dispatcher, tracker, in_form=in_form)
+        return answer_question(dispatcher, tracker, in_form=False)
 
 
 class ActionOutOfScope(Action):
-    """Says what this is not for, unless the store does know: editors add answers without training."""
+    """Says what this is not for."""
 
     def name(self) -> str:
         """Return the action's name."""
         return "action_out_of_scope"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
-        """Answer or decline."""
-        in_form = tracker.active_loop_name is not None
-        result = answer_if_sure(dispatcher, tracker, with_next_steps=not in_form)
-        if result.decision is Decision.ANSWER:
-            return remember(result)
-        ways = ("seek_funding", "seek_course", "seek_contact")
-        say(dispatcher, "out_of_scope", buttons=[] if in_form else [wording.button(way, f"/{way}") for way in ways])
-        return []
-
-
-class ActionUnexpected(Action):
-    """Says that a message does not fit here, and forgets it: no rule knows the situation."""
-
-    def name(self) -> str:
-        """Return the name that config.yml gives to the policy."""
-        return "action_unexpected"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
-        """Say so, and go back to where the message came in."""
-        say(dispatcher, "unexpected")
-        return [UserUtteranceReverted()]
+        """Decline, or answer after all."""
+        return decline(dispatcher, tracker, in_form=False)

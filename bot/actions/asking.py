@@ -3,9 +3,10 @@
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions import offers
 from bot.actions.replies import say
 
 Domain = dict[str, Any]
@@ -24,8 +25,10 @@ class Asking:
         return f"action_ask_{self.form}_{self.slot}"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
-        """Ask. While a form asks, "ja" answers its question and not an earlier offer to pass the request on."""
-        return [*self.ask(dispatcher, tracker), SlotSet("request_offered", None)]
+        """Ask. While a form asks, "ja" answers its question and not an earlier offer."""
+        if offers.is_form_to_wait(tracker):
+            return []
+        return [*self.ask(dispatcher, tracker), *offers.withdrawn()]
 
     def ask(self, dispatcher: CollectingDispatcher, _: Tracker) -> list[EventType]:
         """Send the question."""

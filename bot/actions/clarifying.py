@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from ruamel.yaml import YAML
 
-from bot.actions import wording
+from bot.actions import misunderstanding, offers, wording
 from bot.actions.answers import answer_if_sure, entry_button, remember
 from bot.actions.asking import Domain
+from bot.actions.follow_ups import reply_to_follow_up
 from bot.actions.replies import Button, say
 from knowledge.schema import AnyEntry
 from knowledge.search import Decision
@@ -80,9 +81,14 @@ class ActionClarify(Action):
         result = answer_if_sure(dispatcher, tracker, with_next_steps=True)
         if result.decision is Decision.ANSWER:
             return remember(result)
+        if events := reply_to_follow_up(dispatcher, tracker):
+            return events
+        offered_human, counted = misunderstanding.count(dispatcher, tracker)
+        if offered_human:
+            return counted
         options = list(islice(_options(message, (hit.entry for hit in result.hits)), OPTIONS))
         if options:
             say(dispatcher, "clarify", buttons=[*options, wording.button("something_else", "/rephrase")])
         else:
             say(dispatcher, "no_answer")
-        return [SlotSet("request_offered", None)]
+        return [*counted, *offers.withdrawn()]

@@ -10,8 +10,16 @@ Event = dict[str, Any]
 
 NEED_INTENTS = frozenset({"state_need", "seek_funding", "seek_course", "seek_contact", "seek_partner"})
 FALLBACK = "nlu_fallback"
-ENDS = frozenset({"action_submit_request", "action_decline_request", "action_forget_need", "action_forget_all"})
+OUT_OF_SCOPE = "out_of_scope"
+QUESTION_INTENTS = frozenset({"ask_question", "ask_definition", "why_not", FALLBACK})
+ENDS = frozenset({
+    "action_submit_request", "action_submit_without_contact", "action_pass_nothing_on", "action_decline_request",
+    "action_forget_need", "action_forget_all",
+})  # fmt: skip
 """Actions after which a new concern begins."""
+
+
+CARE_FORM = "care_form"
 
 
 @dataclass(frozen=True)
@@ -20,6 +28,11 @@ class Said:
 
     message_id: str | None
     at: datetime
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other message of the conversation."""
+        return self.message_id or self.at.isoformat()
 
 
 def _said(event: Event) -> Said:
@@ -33,10 +46,48 @@ def latest(events: Iterable[Event]) -> Said:
     Raises:
         LookupError: the visitor has not said anything.
     """
+    return _said(_latest_event(events))
+
+
+def address_key(events: Iterable[Event]) -> str | None:
+    """Return the hash of the network address that the visitor's latest message came from; None in the terminal.
+
+    Raises:
+        LookupError: the visitor has not said anything.
+    """
+    key: str | None = (_latest_event(events).get("metadata") or {}).get("address_key")
+    return key
+
+
+def _latest_event(events: Iterable[Event]) -> Event:
     users = [event for event in events if event["event"] == "user"]
     if not users:
         raise LookupError("no message of the visitor")
-    return _said(users[-1])
+    return users[-1]
+
+
+def before_latest(events: Iterable[Event]) -> Said | None:
+    """Return the visitor's message before the latest one."""
+    users = [event for event in events if event["event"] == "user"]
+    return _said(users[-2]) if len(users) > 1 else None
+
+
+def intents(events: Iterable[Event]) -> list[str]:
+    """Return what the visitor's messages were understood as, in their order."""
+    return [_intent(event) for event in events if event["event"] == "user"]
+
+
+def entities_before_latest(events: Iterable[Event]) -> dict[str, Any]:
+    """Return what was read in the visitor's message before the latest one; of several of one name the first."""
+    users = [event for event in events if event["event"] == "user"]
+    found = users[-2]["parse_data"].get("entities", []) if len(users) > 1 else []
+    return {entity["entity"]: entity["value"] for entity in reversed(found)}
+
+
+def said_last(events: Iterable[Event]) -> str | None:
+    """Return the text of what Lotse said last."""
+    said = [event.get("text") for event in events if event["event"] == "bot"]
+    return said[-1] if said else None
 
 
 def sources(events: Iterable[Event]) -> dict[str, Said]:
@@ -61,14 +112,24 @@ def message_ids(found: dict[str, Said], *names: str) -> tuple[str, ...]:
     return tuple(said.message_id for name in names if (said := found.get(name)) and said.message_id)
 
 
-def _present_concern(events: Iterable[Event]) -> list[Event]:
-    """Return what happened since an earlier concern ended."""
-    recent: list[Event] = []
+def present_concern(events: Iterable[Event]) -> list[Event]:
+    """Return what the visitor said since an earlier concern ended, or since a message began another one after matches.
+
+    What is about a request made before is left out.
+    """
+    users: list[Event] = []
+    latest_user: Event | None = None
     for event in events:
-        recent.append(event)
-        if event["event"] == "action" and event["name"] in ENDS:
-            recent.clear()
-    return recent
+        if event["event"] == "user":
+            latest_user = event
+            users.append(event)
+        elif event["event"] == "action" and event["name"] in ENDS:
+            users.clear()
+        elif event["event"] == "action" and event["name"] == CARE_FORM and users and users[-1] is latest_user:
+            users.pop()
+        elif event["event"] == "slot" and event["name"] == "shown" and event["value"] is None:
+            users = users[-1:]
+    return users
 
 
 def _is_button(event: Event) -> bool:
@@ -89,8 +150,16 @@ def _told(users: list[Event]) -> Iterable[Event]:
 
 def description(events: Iterable[Event]) -> tuple[str, Said] | None:
     """Return the present concern in the visitor's own words: the longest message that stated one."""
-    told = list(_told([event for event in _present_concern(events) if event["event"] == "user"]))
+    told = list(_told(present_concern(events)))
     if not told:
         return None
     longest = max(told, key=lambda event: len(event["text"]))
     return longest["text"], _said(longest)
+
+
+def asked_for(events: Iterable[Event]) -> tuple[str, Said] | None:
+    """Return what a human shall take up: the concern, or else the last question that was asked in words."""
+    happened = list(events)
+    typed = (event for event in present_concern(happened) if not _is_button(event))
+    asked = [event for event in typed if _intent(event) in QUESTION_INTENTS]
+    return description(happened) or ((asked[-1]["text"], _said(asked[-1])) if asked else None)

@@ -1,11 +1,13 @@
 """German wording of details, sources and buttons; the words are in ``texts.yml``."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from bot.actions import texts
 from bot.actions.replies import Button
 from desk.details import place_name
-from knowledge import reasons
+from knowledge import clock, reasons
 from knowledge.regions import RegionTree
 from knowledge.schema import Confidence, Entry, Taxonomy, Term
 
@@ -44,9 +46,30 @@ def source(entry: Entry) -> dict[str, Any]:
     return {"title": entry.source.title, "url": entry.source.url, "as_of": dated, "note": note}
 
 
+def clock_time(at: datetime) -> str:
+    """Write a time of day: "14:05 Uhr"."""
+    return str(texts.section("time")["clock_time"]).format(local=at.astimezone(clock.ZONE))
+
+
+def moment(at: datetime) -> str:
+    """Write a day with its time: "25.11.2026, 14:05 Uhr"."""
+    return str(texts.section("time")["moment"]).format(local=at.astimezone(clock.ZONE))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Write some things one after the other."""
+    return str(texts.section("time")["separator"]).join(words)
+
+
 def button(name: str, payload: str) -> Button:
     """Return a button with the title of that name."""
     return {"title": texts.section("buttons")[name], "payload": payload}
+
+
+def yes_or_no(name: str) -> list[Button]:
+    """Return the two buttons that take up and decline the offer of that name."""
+    titles = texts.section("offers")[name]
+    return [{"title": titles["yes"], "payload": "/affirm"}, {"title": titles["no"], "payload": "/deny"}]
 
 
 def term_buttons(terms: tuple[Term, ...], entity: str) -> list[Button]:
@@ -55,8 +78,3 @@ def term_buttons(terms: tuple[Term, ...], entity: str) -> list[Button]:
         {"title": term.label, "payload": f'/inform{{"{entity}": "{term.id}"}}'} for term in terms if term.offered
     ]
     return [*offered, button("dont_know", f"/{DONT_KNOW}")]
-
-
-def unknown_destination() -> str:
-    """Return what a request's destination is called when the store knows no organisation for it."""
-    return str(texts.section("destination")["unknown"])

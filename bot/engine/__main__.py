@@ -125,8 +125,7 @@ def evaluate(*, accept: bool) -> None:
     print(tables.text(report))
     print(f"\nAll figures: {command.report_path()}")
     if accept:
-        _, held_out = report.overall
-        accepted.accept(accepted.headline(held_out, report.entities))
+        accepted.accept(accepted.headline(report))
         print(f"Accepted: {accepted.path()}")
 
 

@@ -21,6 +21,7 @@ SECRET_MIN_LENGTH = 32
 LONGEST_ID = 255
 REMEMBERED_ANSWERS = 1000
 LEADING_SLASHES = re.compile(r"^[\s/]+")
+ADDRESS_KEY = re.compile(r"[0-9a-f]{64}")
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 UNDERSTOOD = ("intent", "entities", "intent_ranking")
 
@@ -52,6 +53,14 @@ class Incoming:
     message_id: str
     text: str
     """What Rasa gets: a text without leading slashes, or a button's payload."""
+    address_key: str | None
+    """The web process's hash of the visitor's network address; None where it knows none."""
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What actions find in the event of the message."""
+        known = {"address_key": self.address_key} if self.address_key else {}
+        return {"message_id": self.message_id, **known}
 
 
 def read_message(body: Any) -> Incoming:
@@ -61,7 +70,9 @@ def read_message(body: Any) -> Incoming:
         BadMessage: something is missing, or is of the wrong kind.
     """
     content = body if isinstance(body, dict) else {}
-    return Incoming(_identifier(content, "sender"), _identifier(content, "message_id"), _text(content))
+    return Incoming(
+        _identifier(content, "sender"), _identifier(content, "message_id"), _text(content), _address_key(content)
+    )
 
 
 def _identifier(content: dict[str, Any], key: str) -> str:
@@ -70,6 +81,13 @@ def _identifier(content: dict[str, Any], key: str) -> str:
     if isinstance(value, str) and 0 < len(value) <= LONGEST_ID and value.isprintable():
         return value
     raise BadMessage("a JSON object with the printable strings 'sender' and 'message_id' is expected")
+
+
+def _address_key(content: dict[str, Any]) -> str | None:
+    value = content.get("address_key")
+    if value is None or (isinstance(value, str) and ADDRESS_KEY.fullmatch(value)):
+        return value
+    raise BadMessage("an 'address_key' of 64 hexadecimal digits is expected, or none")
 
 
 def _text(content: dict[str, Any]) -> str:
@@ -164,7 +182,7 @@ class LotseChannel(InputChannel):
             incoming.sender,
             input_channel=self.name(),
             message_id=incoming.message_id,
-            metadata={"message_id": incoming.message_id},
+            metadata=incoming.metadata,
         )
         # Understood here, so that the answer can carry it; Rasa uses it instead of parsing again.
         message.parse_data = await processor.parse_message(message)

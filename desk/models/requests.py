@@ -98,7 +98,7 @@ class Request(Base):
     contact_messages: Mapped[list[Any]] = mapped_column(default=list)
     """Ids of the visitor's messages in which the contact was said."""
     copy_wanted: Mapped[bool] = mapped_column(default=False)
-    """Whether the visitor wants a copy by e-mail."""
+    """Whether the visitor wants a copy by e-mail and gets it (``desk.copy_limits``)."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     fields: Mapped[list["RequestField"]] = relationship(

@@ -9,6 +9,8 @@ from knowledge.schema import Funding
 
 SIZE_POINTS = 2
 YOUNG_POINTS = 8
+MOST_TURNOVER_PER_HEAD_EUR = 1_000_000
+"""More than a manufacturer makes; an assumption that spares small companies a question, and that its reason tells."""
 SME_EMPLOYEES = 249
 SME_TURNOVER_EUR = 50_000_000
 SME_BALANCE_EUR = 43_000_000
@@ -46,6 +48,12 @@ def size(limit: int | None, case: Case) -> Iterator[Finding]:
         yield unclear("size_unknown", "company_size", limit=limit)
     else:
         yield unclear("size_overlaps", "company_size", HALF_OPEN_POINTS, limit=limit, employees=known)
+
+
+def _is_small_enough(profile: Profile, limit: int) -> bool:
+    """Whether a company of that size, of whose turnover nothing is known, stays within the limit in all likelihood."""
+    people = (profile.employees or (None, None))[1]
+    return profile.turnover_eur is None and people is not None and people * MOST_TURNOVER_PER_HEAD_EUR <= limit
 
 
 def _open_sum_points(*known: Range | None) -> int:
@@ -91,7 +99,9 @@ def sums(entry: Funding, case: Case) -> Iterator[Finding]:
     and linked companies count as well (Articles 3 and 6); that is left to the agency.
     """
     turnover, balance = entry.max_turnover_eur, entry.max_balance_eur
-    if turnover and balance:
+    if turnover and _is_small_enough(case.profile, turnover):
+        yield fits("turnover_assumed", limit_eur=turnover)
+    elif turnover and balance:
         yield _either_sum(turnover, balance, case.profile)
     elif turnover:
         yield _one_sum("turnover", turnover, case.profile.turnover_eur)

@@ -39,7 +39,8 @@ def asked_back(text: str, *ranking: tuple[str | None, float], **details: Any) ->
         "intent_ranking": [{"name": name, "confidence": confidence} for name, confidence in ranking],
         "entities": [{"entity": name, "value": value} for name, value in details.items()],
     }
-    tracker = Tracker("visitor", {}, message, [], False, None, {}, "action_listen")
+    user = {"event": "user", "text": text, "timestamp": 0, "parse_data": message, "metadata": {"message_id": "m1"}}
+    tracker = Tracker("visitor", {}, message, [user], False, None, {}, "action_listen")
     dispatcher = CollectingDispatcher()
     events = ActionClarify().run(dispatcher, tracker, {})
     (said,) = dispatcher.messages
@@ -60,7 +61,7 @@ def test_the_two_likeliest_meanings_are_offered_in_plain_german() -> None:
         "Weiterbildung finden": "/seek_course",
         NOT_THE_POINT: "/rephrase",
     }
-    assert events == [SlotSet("request_offered", None)]
+    assert SlotSet("request_offered", None) in events
 
 
 def test_a_button_keeps_what_was_said_about_the_concern() -> None:

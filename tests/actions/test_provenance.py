@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.actions.provenance import Said, description, latest, sources
+from bot.actions.provenance import Said, address_key, description, latest, sources
 
 
 def user(message_id: str, text: str = "…", intent: str = "inform", at: int = 0) -> dict[str, Any]:
@@ -65,6 +65,13 @@ def test_a_concern_that_ended_describes_nothing() -> None:
     assert description([*events, user("m2", "Neue Sache", "state_need")]) == ("Neue Sache", said("m2"))
 
 
+def test_what_is_said_of_a_request_made_before_describes_no_concern() -> None:
+    form = {"event": "action", "name": "care_form"}
+    events = [user("m1", "Wir suchen Geld", "seek_funding"), user("m2", "Wie ist der Stand?", "request_status"), form]
+    events += [user("m3", "Und wir suchen inzwischen auch noch einen Kurs", "seek_course"), form, form]
+    assert description(events) == ("Wir suchen Geld", said("m1"))
+
+
 def test_a_value_that_is_only_checked_again_keeps_its_source() -> None:
     events = [user("m1"), slot("topic", "ki"), user("m2"), slot("topic", "ki")]
     assert sources(events) == {"topic": said("m1")}
@@ -78,9 +85,18 @@ def test_the_latest_message_carries_its_time() -> None:
     assert latest([user("m1", at=10), slot("topic", "ki"), user("m2", at=20)]) == said("m2", at=20)
 
 
+def test_the_address_is_that_of_the_latest_message() -> None:
+    first, second = user("m1"), user("m2")
+    first["metadata"]["address_key"], second["metadata"]["address_key"] = "a" * 64, "b" * 64
+    assert address_key([first, second, slot("topic", "ki")]) == "b" * 64
+    assert address_key([first, user("m2")]) is None
+    assert address_key([first, {"event": "user", "metadata": None}]) is None
+
+
 def test_nobody_has_spoken_yet() -> None:
-    with pytest.raises(LookupError):
-        latest([slot("topic", "ki")])
+    for ask in (latest, address_key):
+        with pytest.raises(LookupError):
+            ask([slot("topic", "ki")])
 
 
 def test_an_unclear_message_counts_once_its_meaning_was_chosen() -> None:
@@ -88,3 +104,14 @@ def test_an_unclear_message_counts_once_its_meaning_was_chosen() -> None:
     assert description([unclear, user("m2", "/seek_funding", "seek_funding")]) == (unclear["text"], said("m1"))
     assert description([unclear, user("m2", "/rephrase", "rephrase")]) is None
     assert description([unclear]) is None
+
+
+def test_a_message_that_begins_another_concern_after_matches_is_its_description() -> None:
+    events = [
+        user("m1", "Wir wollen alle unsere Maschinen vernetzen", "state_need"),
+        slot("shown", {"summary": "…"}),
+        user("m2", "Wir suchen auch einen Kurs", "seek_course"),
+        slot("shown", None),
+        user("m3", "in Aalen"),
+    ]
+    assert description(events) == ("Wir suchen auch einen Kurs", said("m2"))

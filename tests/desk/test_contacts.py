@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.contacts import Contact, InvalidContactError, one_line, read_contact
+from desk.contacts import Contact, ContactProblem, InvalidContactError, one_line, read_contact
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,23 @@ def test_names_are_one_line_each() -> None:
 def test_markup_and_formulas_stay_what_they_are() -> None:
     assert one_line('=HYPERLINK("x") <b>') == '=HYPERLINK("x") <b>'
     assert one_line("x" * 500) == "x" * 200
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("ruf mich an", ContactProblem.UNREADABLE),
+        ("k(at)muster.example", ContactProblem.NO_AT),
+        ("k.muster.example", ContactProblem.NO_AT),
+        ("k@muster", ContactProblem.EMAIL_INCOMPLETE),
+        ("12345", ContactProblem.PHONE_TOO_SHORT),
+        ("7461 123456", ContactProblem.PHONE_WITHOUT_PREFIX),
+        ("43 1 5880 1234", ContactProblem.PHONE_WITHOUT_PREFIX),
+        ("07461 123456 789 012 345 678", ContactProblem.PHONE_TOO_LONG),
+        ("0000000", ContactProblem.PHONE_UNKNOWN),
+    ],
+)
+def test_it_says_what_is_wrong(text: str, problem: ContactProblem) -> None:
+    with pytest.raises(InvalidContactError) as error:
+        read_contact(text)
+    assert error.value.problem is problem

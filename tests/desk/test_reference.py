@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.reference import ALPHABET, new_code, normalise
+from desk.reference import new_code
+from german.reference_codes import ALPHABET, normalise
 
 BODIES = st.text(alphabet=ALPHABET, min_size=8, max_size=8)
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from desk.models import CodeAttempts
+from desk.models import CodeAttempts, Request
 from desk.reference import new_code
-from desk.request_lookup import Found, Seeker, find
+from desk.request_erasure import erase
+from desk.request_lookup import Found, Seeker, find, made_in
 from storage import database
-from tests.desk.desk_samples import StandingClock, submitted
+from tests.desk.desk_samples import StandingClock, conversation, submitted
 from tests.store import temporary_store
 from tools.postgres import server
 
@@ -110,3 +111,16 @@ def test_guesses_at_the_same_time_are_counted_one_by_one(
         with database.reading() as session:
             counted = {row.key: row.wrong for row in session.query(CodeAttempts)}
         assert counted == {"address:haus-a": 5, "conversation:käthes-gespräch": 5}
+
+
+def test_it_lists_the_requests_of_a_conversation_newest_first_without_erased_ones(clock: StandingClock) -> None:
+    talk = conversation()
+    submitted(clock)  # somebody else's
+    first, second, erased = (
+        submitted(clock, conversation_id=talk, submitted_by=message) for message in ("m1", "m2", "m3")
+    )
+    with database.transaction() as session:
+        erase(session, session.get_one(Request, erased.id), with_messages=False, clock=clock)
+    with database.reading() as session:
+        assert [request.id for request in made_in(session, talk)] == [second.id, first.id]
+        assert made_in(session, "unknown") == []

@@ -10,8 +10,8 @@ from desk import requests
 from desk.contacts import NO_CONTACT, Contact
 from desk.handoff.ways import way
 from desk.models import EscalationReason, EventKind, OutboxCopy, Purpose, Request, RequestKind, Urgency
-from desk.reference import normalise
 from desk.request_history import history
+from german.reference_codes import normalise
 from knowledge.matching import Profile
 from settings import Settings
 from storage import database

@@ -21,7 +21,9 @@ PIECES = [
     "45 Leute ", "a@", "a.", "@a.", "a@a.", "in ", "Bad ", "Sankt ", "Villingen-", "Maschinenbau", "KI ", "alte ",
     "Digitalisierungs", "*innen", "{", '{"a":', "[", "](", "${", "%s", "<b>", "\\", "'; DROP TABLE events; --",
     "GmbH ", "Maier GmbH & Co. KG ", "Firma ", "A & ", "Herr ", "mein name ist ", "https://",
-    "Invest BW ", "Lernfabirk ", "k-i-", "d i g i t a l ", "Innovationsgutschien ",
+    "LT-7K3M-9QXC-", "L T ", "Invest BW ", "Lernfabirk ", "k-i-", "d i g i t a l ", "Innovationsgutschien ",
+    "wollen ", "wo ", "gegründet 2019 ", "seit 3 Jahren ", "in Wien ", "Wien, ", "Zuschuss und Kurs dazu ", "-5 ",
+    "Umsatz 5 Mio ", "Zuschuss, Kurs. ", "für neue Software ", "Bilanzsumme ",
 ]  # fmt: skip
 RUNS = [")", "(", '"', "'", "{", "!", "„", "a-"]
 READ = """

@@ -85,6 +85,13 @@ def test_an_action_learns_the_conversation_and_the_id_of_the_message(engine: Eng
     assert tracker["sender_id"] == sender
     assert tracker["latest_message"]["message_id"] == message_id
     assert tracker["latest_message"]["metadata"]["message_id"] == message_id
+    assert "address_key" not in tracker["latest_message"]["metadata"]
+
+
+def test_an_action_learns_what_stands_for_the_network_address(engine: Engine, actions: ActionServerStub) -> None:
+    engine.send(fresh("visitor"), text=QUESTION, address_key="a" * 64)
+    (said,) = [event for event in actions.requests[-1]["tracker"]["events"] if event["event"] == "user"]
+    assert said["metadata"]["address_key"] == "a" * 64
 
 
 def test_the_same_message_gets_the_same_answer_and_is_handled_once(engine: Engine, actions: ActionServerStub) -> None:

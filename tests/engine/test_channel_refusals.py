@@ -107,6 +107,11 @@ def test_the_engine_does_not_start_without_a_secret_and_names_the_variable(engin
         body(text=None, payload="  "),
         body(text=None, payload=7),
         body(text=None, payload="\ud800"),
+        body(address_key=""),
+        body(address_key=7),
+        body(address_key="192.0.2.1"),
+        body(address_key="a" * 65),
+        body(address_key="G" * 64),
     ],
     ids=lambda content: content[:80].decode("ascii", "backslashreplace"),
 )

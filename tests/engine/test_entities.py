@@ -66,25 +66,40 @@ SENTENCES: list[tuple[str, Found]] = [
     ("wir sind in singen", {"place": place("Singen", "kreis-konstanz")}),
     ("Auf der Betriebsfeier singen wir gern", {}),
     ("maschinenbau in karlsruhe", {"sector": "maschinenbau", "place": KARLSRUHE}),
-    ("Wir sitzen in Berlin", {}),
+    ("Wir sitzen in Berlin", {"outside_state": {"name": "Berlin"}}),
     # Sectors, topics, goals
     ("Wir stellen Spritzgussteile her", {"sector": "kunststoff"}),
     ("wir sind aus Rottweil und machen Drehteile", {"place": place("Rottweil", "kreis-rottweil"), "sector": "metall"}),
-    ("Unsere Schreinerei will weg vom Papier", {"sector": "holz"}),
+    ("Unsere Schreinerei will weg vom Papier", {"sector": "holz", "topic": "digitalisierung"}),
     ("Nis2 macht uns Sorgen", {"topic": "it_sicherheit", "term": "nis-2"}),
     ("Wir haben Fachkräftemangel", {"topic": "fachkraefte_arbeit"}),
     (
         "Retrofit an vier Karusselldrehmaschinen",
         {"topic": "retrofit_migration", "term": "retrofit", "number": some(4, 4)},
     ),
-    ("Wir wollen KI in der Qualitätsprüfung einsetzen", {"topic": "ki_daten", "term": "kuenstliche-intelligenz"}),
+    (
+        "Wir wollen KI in der Qualitätsprüfung einsetzen",
+        {"topic": "ki_daten", "term": "kuenstliche-intelligenz", "stage": "implement"},
+    ),
     ("Wir suchen Partner für ein Projekt zur Datenauswertung", {"goal": "partner", "topic": "ki_daten"}),
     ("Wer gibt uns einen Zuschuss?", {"goal": "funding"}),
+    # What is only named to be rejected
+    ("60 Leute, nicht 45 Leute", {"company_size": some(60, 60)}),
+    ("nicht 45 Leute, sondern 60", {"company_size": some(60, 60)}),
+    ("nein, 60, nicht 45", {"number": some(60, 60)}),
+    ("nicht in Tuttlingen, sondern in Karlsruhe", {"place": KARLSRUHE}),
+    ("Karlsruhe war falsch, wir sind in Tuttlingen", {"place": TUTTLINGEN}),
+    ("keinen Zuschuss, sondern einen Kurs", {"goal": "training"}),
     # Contact details
     ("Schreiben Sie an k.maier@maier-drehteile.de", {"email": "k.maier@maier-drehteile.de"}),
     ("einkauf+anfrage@mail.huber.co.uk, bitte", {"email": "einkauf+anfrage@mail.huber.co.uk"}),
     ("Meine Durchwahl ist +49 (7461) 9876-54", {"phone": "+49 (7461) 9876-54"}),
     ("Tel. 0731 / 45 67 890", {"phone": "0731 / 45 67 890"}),
+    # Reference codes
+    ("Mein Kennzeichen lautet lt 7k3m 9qxc p", {"reference_code": "LT-7K3M-9QXC-P"}),
+    ("LT-2345-6789-A aus Tuttlingen", {"reference_code": "LT-2345-6789-A", "place": TUTTLINGEN}),
+    ("Stand von LT-7K3M-9QXC-W?", {"reference_code": "LT-7K3M-9QXC-W"}),
+    ("Unsere 7K3M9QXC-P-Maschine mit 3 Achsen", {"number": some(3, 3)}),
     # Everything at once
     (
         "Wir sind ein Maschinenbauer mit 45 Leuten in Tuttlingen und wollen alte Drehmaschinen ans Netz bringen, "
@@ -95,6 +110,7 @@ SENTENCES: list[tuple[str, Found]] = [
             "place": TUTTLINGEN,
             "topic": "retrofit_migration",
             "goal": "funding",
+            "stage": "implement",
         },
     ),
     (

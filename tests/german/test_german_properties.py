@@ -16,6 +16,7 @@ from german.normalise import clean, fold, normalise
 from german.numbers import find_headcounts, find_numbers, find_turnovers
 from german.places import Gazetteer, PlaceName
 from german.redact import redact
+from german.reference_codes import find_codes
 from german.vocabulary import Vocabulary, VocabularyError
 
 
@@ -49,6 +50,7 @@ FINDERS: list[Callable[[str], Sequence[Span]]] = [
     GAZETTEER.find,
     MATCHER.find,
     NAMES.find,
+    find_codes,
 ]
 _FRAGMENTS = (
     "45 1.200 1,5 4.0 2024 78532 0171 07461/12 12. 3, - – – / : + % € § ( ) \n \t \u200b \u0308 \xad ein eine "
@@ -57,7 +59,7 @@ _FRAGMENTS = (
     "Prozent seit Baujahr Uhr Mai in bei aus Kreis Nähe von Tuttlingen Tutlingen singen St. Georgen Rot am See "
     "Überlingen alte Drehmaschinen Maschinennetz ans Netz Digitalisirung Förderung a@b.de @ .de https://x.de?a= "
     "www. DE89 3704 0044 DE123456789 Tel.: Herr Frau Dr. Mein Name ist ich heiße Max Müller Name: Grüße MfG "
-    "[Name] [Telefon] [ ]"
+    "[Name] [Telefon] [ ] LT-7K3M-9QXC-Z lt 7K3M 9QXC"
 )
 FRAGMENTS = _FRAGMENTS.split(" ")
 TEXTS = st.one_of(

@@ -75,6 +75,11 @@ def bounds(text: str) -> list[Bounds]:
         ("Zahl der Mitarbeiter 45", 45, 45),
         # alone
         ("Bei uns arbeiten 45, davon 12 Azubis", 45, 45),
+        ("45 Leute, zwei davon fehlen", 45, 45),
+        ("0 Mitarbeiter", 0, 0),
+        ("-5 Leute", -5, -5),
+        ("Mitarbeiter: -5", -5, -5),
+        ("eine Million Mitarbeiter", 1e6, 1e6),
         ("Ich bin allein", 1, 1),
         ("Bin alleine hier im Büro", 1, 1),
         ("ich arbeite hier alleine.", 1, 1),

@@ -122,6 +122,11 @@ def test_the_best_concept_is_the_one_for_which_most_speaks(
     assert matcher.best(text) == expected
 
 
+def test_mentions_are_ranked_by_their_concept_and_then_by_place(matcher: KeywordMatcher) -> None:
+    mentions = matcher.ranked("KI, Weiterbildung, wieder KI")
+    assert [(mention.concept, mention.start) for mention in mentions] == [("weiterbildung", 4), ("ki", 0), ("ki", 26)]
+
+
 def test_offsets_point_into_the_text_as_it_was_given(matcher: KeywordMatcher) -> None:
     text = unicodedata.normalize("NFD", "künst\u00adliche Intelli\u200bgenz nach\u00adrüsten")
     mentions = matcher.find(text)

@@ -1,6 +1,6 @@
 import pytest
 
-from german.lexicon import phrases, words
+from german.lexicon import names, phrases, words
 from german.normalise import fold
 
 
@@ -18,3 +18,8 @@ def test_phrases_keep_their_words_together() -> None:
 def test_an_unknown_list_is_an_error() -> None:
     with pytest.raises(KeyError):
         words("no_such_list")
+
+
+def test_lists_of_one_kind_share_the_beginning_of_their_names() -> None:
+    assert {"bound.about", "bound.good", "bound.almost"} <= set(names("bound."))
+    assert not names("nothing.")

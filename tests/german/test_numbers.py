@@ -217,3 +217,23 @@ def test_offsets_point_into_the_text_as_it_was_given() -> None:
     mentions = find_numbers(text)
     assert [(mention.low, mention.high) for mention in mentions] == [(None, 50), (5_000_000, 5_000_000)]
     assert all(text[mention.start : mention.end] == mention.text for mention in mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("-5", [(-5, -5)]),
+        ("minus fünf", [(-5, -5)]),
+        ("minus 3 Mio", [(-3e6, -3e6)]),
+        ("Temperatur: -20", [(-20, -20)]),
+        ("mindestens minus 5", [(-5, None)]),
+        ("minus 3 bis 5", [(-5, -3)]),
+        ("plus/minus 50", [(50, 50)]),
+        ("- 5", [(5, 5)]),
+        ("20 -30", [(20, 30)]),
+        ("Teil-5 Stück", []),
+        ("minus", []),
+    ],
+)
+def test_a_minus_makes_a_number_negative(text: str, expected: list[Bounds]) -> None:
+    assert bounds(text) == expected

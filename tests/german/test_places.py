@@ -147,9 +147,15 @@ def test_it_does_not_guess(gazetteer: Gazetteer, text: str) -> None:
         ("in der Nähe von Weil", ["Weil"]),
         ("in Calw", ["Calw"]),
         ("Calw", ["Calw"]),
+        ("90 Leute, Singen.", ["Singen"]),
+        ("Singen", ["Singen"]),
+        ("90 Leute, singen.", []),
+        ("Wir sind 90 Singen", []),
     ],
 )
-def test_an_ordinary_word_is_a_place_only_after_a_cue(gazetteer: Gazetteer, text: str, expected: list[str]) -> None:
+def test_an_ordinary_word_is_a_place_only_after_a_cue_or_alone(
+    gazetteer: Gazetteer, text: str, expected: list[str]
+) -> None:
     assert names(gazetteer, text) == expected
 
 

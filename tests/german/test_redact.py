@@ -34,6 +34,9 @@ from german.redact import redact
         ("www.x.de/#geheim", "[Adresse im Netz]"),
         ("https://x.de/download/a8f5f167f44f4964e6c998de", "[Adresse im Netz]"),
         ("https://x.de/?mail=max@firma.de", "[Adresse im Netz]"),
+        # reference codes
+        ("Stand von LT-7K3M-9QXC-P?", "Stand von [Kennzeichen]?"),
+        ("lt 7k3m 9qxc p löschen", "[Kennzeichen] löschen"),
         # names
         ("Mein Name ist Max Müller.", "Mein Name ist [Name]."),
         ("ich heiße max müller und brauche hilfe", "ich heiße [Name] und brauche hilfe"),

@@ -1,6 +1,7 @@
 import pytest
 
-from german.numbers import find_turnovers
+from german.number_pieces import Pieces
+from german.numbers import Numbers, find_turnovers
 
 Bounds = tuple[float | None, float | None]
 
@@ -28,6 +29,9 @@ Bounds = tuple[float | None, float | None]
         ("Wir setzen 12 Millionen um", 12e6, 12e6),
         ("Wir setzen im Jahr 12 Mio. Euro um", 12e6, 12e6),
         ("Wir haben 3 Mio umgesetzt", 3e6, 3e6),
+        ("minus 3 Mio. Umsatz", -3e6, -3e6),
+        ("Umsatz: -3 Mio €", -3e6, -3e6),
+        ("-500000 Umsatz", -500_000, -500_000),
     ],
 )
 def test_it_reads_a_turnover_in_euros(text: str, low: float | None, high: float | None) -> None:
@@ -74,3 +78,20 @@ def test_it_takes_the_number_that_belongs_to_the_word(text: str, expected: list[
     mentions = find_turnovers(text)
     assert [mention.text for mention in mentions] == expected
     assert all(text[mention.start : mention.end] == mention.text for mention in mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "turnover", "balance"),
+    [
+        ("Bilanzsumme 8 Mio.", [], [8e6]),
+        ("Bilanzsumme 8 Mio Umsatz 12 Mio", [12e6], [8e6]),
+        ("Umsatz 12 Mio, Bilanzsumme 8 Mio, 49 Leute", [12e6], [8e6]),
+        ("8 Mio Bilanzsumme und 12 Mio Umsatz", [12e6], [8e6]),
+        ("Jahresbilanzsumme von 4,5 Millionen Euro", [], [4.5e6]),
+        ("Bilanzsumme", [], []),
+    ],
+)
+def test_the_balance_sheet_total_is_no_turnover(text: str, turnover: list[float], balance: list[float]) -> None:
+    numbers = Numbers(Pieces(text))
+    assert [mention.high for mention in numbers.turnovers()] == turnover
+    assert [mention.high for mention in numbers.balances()] == balance

@@ -25,7 +25,9 @@ from tools.ports import free_port
 ROOT = Path(__file__).parents[2]
 SECRETS = {"LOTSE_CHANNEL_SECRET": "channel-" + "c" * 32, "LOTSE_SESSION_SECRET": "session-" + "s" * 32}
 READY = "Lotse answers at"
+OFFER = "Soll ich Ihr Anliegen weitergeben?"
 STOPPED = (0, 130)
+MOST_QUESTIONS = 5
 CHROMIUM = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -147,6 +149,20 @@ class Visitor:
     def presses(self, title: str) -> str:
         ids = {button["title"]: button["id"] for message in self.last for button in message["buttons"]}
         return self._send(button_id=ids[title])
+
+    def needs(self, text: str) -> str:
+        """State a need and skip every question until Lotse offers to pass it on; what is heard then."""
+        heard = self.says(text)
+        for _ in range(MOST_QUESTIONS):
+            if OFFER in heard:
+                break
+            heard = self.says("weiß ich nicht")
+        return heard
+
+    def passes_on(self) -> str:
+        """Say yes to the offer and to the summary; what is heard then is the question for consent."""
+        self.presses("Ja, Anliegen weitergeben")
+        return self.presses("Stimmt so")
 
     def sees_cards(self) -> list[dict[str, Any]]:
         return [card for message in self.last for card in message["cards"]]

@@ -70,8 +70,11 @@ def test_from_the_greeting_to_a_stored_request(page: Page, service: Service) -> 
     assert "Digitalisierungsprämie Plus" not in page.get_by_role("log").inner_text()
 
     press(page, "Ja, Anliegen weitergeben")
+    expect(bot_messages(page).last).to_contain_text("Beschäftigte: 45")
+    press(page, "Stimmt so")
     press(page, "Ja, ich willige ein")
     say(page, "e.gross@muster-dreherei.de")
+    press(page, "Nein")
     say(page, "Käthe Groß, Muster-Dreherei")
     code = page.locator(".reference__code").inner_text()
 
@@ -83,8 +86,9 @@ def test_from_the_greeting_to_a_stored_request(page: Page, service: Service) -> 
         assert fields["company_size"] == {"low": 45, "high": 45}
         assert fields["place"]["ids"] == ["kreis-tuttlingen"]
         assert "Kreis Tuttlingen" in stored.summary
-        assert all(field.source_message for field in stored.fields)
-        assert (stored.consent_version, stored.contact_name) == ("2026-11", "Käthe Groß, Muster-Dreherei")
+        assert all(field.source_message and field.confirmed for field in stored.fields)
+        assert stored.consent_version == "2026-11"
+        assert (stored.contact_name, stored.contact_company) == ("Käthe Groß", "Muster-Dreherei")
         assert stored.contact_email == "e.gross@muster-dreherei.de"
         assert stored.consent_given_at
         assert stored.consent_given_at <= stored.created_at

@@ -15,10 +15,11 @@ from tools.postgres import server
 def test_a_request_is_stored_in_postgresql(programs: dict[str, str], tmp_path: Path) -> None:
     with server(Path(programs["postgresql"])) as url, running(tmp_path, url) as service:
         visitor = Visitor(service)
-        visitor.says("Wir sind 30 Leute in Aalen und suchen einen Zuschuss für Retrofit")
-        visitor.presses("Ja, Anliegen weitergeben")
+        visitor.needs("Wir sind 30 Leute in Aalen und suchen einen Zuschuss für Retrofit")
+        visitor.passes_on()
         visitor.presses("Ja, ich willige ein")
         visitor.says("k.gross@muster-giesserei.de")
+        visitor.presses("Nein")
         visitor.presses("Überspringen")
         store = service.store()
         with Session(store) as session:

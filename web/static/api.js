@@ -1,5 +1,5 @@
 // @ts-check
-/** The visitor API: three calls, one kind of error. */
+/** The visitor API: four calls, one kind of error. */
 
 /** @typedef {{id: string, token: string}} Conversation */
 /** @typedef {{client_message_id: string, text: string} | {client_message_id: string, button_id: string}} Outgoing */
@@ -28,6 +28,13 @@
  * @property {Source | null} source
  * @property {Card[]} cards
  * @property {string | null} reference_code
+ * @property {{reference_code: string} | null} download a request whose data can be fetched
+ */
+/**
+ * @typedef {object} Export
+ * @property {string} file_name
+ * @property {{label: string, text: string}[]} rows what a person reads
+ * @property {object} content all of it
  */
 
 const TIMEOUT_MS = 30_000;
@@ -79,6 +86,17 @@ export class Api {
    */
   async send({ id, token }, outgoing) {
     return (await this.#call("POST", `/${id}/messages`, token, outgoing)).messages;
+  }
+
+  /**
+   * What is stored about a request.
+   *
+   * @param {Conversation} conversation
+   * @param {string} code
+   * @returns {Promise<Export>}
+   */
+  async export({ id, token }, code) {
+    return this.#call("POST", `/${id}/exports`, token, { reference_code: code });
   }
 
   /**

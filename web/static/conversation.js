@@ -38,6 +38,7 @@ export class ConversationController {
     this.#transcript = new Transcript(texts, {
       onQuickReply: (reply) => this.#sendQuickReply(reply),
       onRetry: (message) => this.#sendAgain(message),
+      onExport: (code) => this.#export(code),
     });
     this.#panel = new Panel(texts, this.#transcript, this.#composer, () => this.#begin());
     this.element = this.#panel.element;
@@ -118,6 +119,12 @@ export class ConversationController {
     const outgoing = this.#outbox.add(content);
     this.#transcript.showPending(outgoing.client_message_id, text);
     this.#deliver(outgoing);
+  }
+
+  /** @param {string} code */
+  async #export(code) {
+    if (!this.#conversation) throw new ApiError("expired", this.#texts.problem.expired, false);
+    return this.#api.export(this.#conversation, code);
   }
 
   /** @param {Message} message */

@@ -5,12 +5,10 @@ import { button, element } from "./dom.js";
 import { renderMessage } from "./render.js";
 
 /** @typedef {import("./api.js").Message} Message */
-/** @typedef {import("./api.js").QuickReply} QuickReply */
 /** @typedef {import("./render.js").Texts} Texts */
 /**
- * @typedef {object} Handlers
- * @property {(reply: QuickReply) => void} onQuickReply
- * @property {(message: Message) => void} onRetry an unsent or unanswered message shall be sent again
+ * @typedef {import("./render.js").Handlers & {onRetry: (message: Message) => void}} Handlers
+ * `onRetry`: an unsent or unanswered message shall be sent again
  */
 
 export class Entry {
@@ -30,7 +28,7 @@ export class Entry {
     this.#message = message;
     this.#texts = texts;
     this.#handlers = handlers;
-    this.element = renderMessage(message, texts, handlers.onQuickReply);
+    this.element = renderMessage(message, texts, handlers);
     this.element.append(this.#trouble);
   }
 

@@ -2,20 +2,26 @@
 /** Turns a message of the API into elements. */
 
 import { button, element, externalLink, fill, spoken } from "./dom.js";
+import { downloadBox } from "./download.js";
 
 /** @typedef {import("./api.js").Message} Message */
 /** @typedef {import("./api.js").Card} Card */
 /** @typedef {import("./api.js").Source} Source */
 /** @typedef {import("./api.js").QuickReply} QuickReply */
 /** @typedef {typeof import("./texts.de.json")} Texts */
+/**
+ * @typedef {object} Handlers
+ * @property {(reply: QuickReply) => void} onQuickReply called at most once per quick reply
+ * @property {(code: string) => Promise<import("./api.js").Export>} onExport what is stored about a request is wanted
+ */
 
 /**
  * @param {Message} message
  * @param {Texts} texts
- * @param {(reply: QuickReply) => void} onQuickReply called at most once per quick reply
+ * @param {Handlers} handlers
  */
-export function renderMessage(message, texts, onQuickReply) {
-  const { author, text, source, cards, reference_code: code, buttons } = message;
+export function renderMessage(message, texts, { onQuickReply, onExport }) {
+  const { author, text, source, cards, reference_code: code, download, buttons } = message;
   return element(
     "div",
     { class: `message message--${author}`, "data-author": author },
@@ -24,6 +30,7 @@ export function renderMessage(message, texts, onQuickReply) {
     ...cards.map((card) => renderCard(card, texts)),
     !text && source && sourceLine(source, texts),
     code && referenceBox(code, texts),
+    download && downloadBox(download.reference_code, texts, onExport),
     buttons.length > 0 && quickReplies(buttons, texts, onQuickReply),
   );
 }

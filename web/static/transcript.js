@@ -171,5 +171,6 @@ function pendingMessage(clientId, text) {
     source: null,
     cards: [],
     reference_code: null,
+    download: null,
   };
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.engine.evaluation.entity_metrics import found_values, per_entity
 from bot.engine.evaluation.intent_metrics import (
@@ -65,7 +65,7 @@ class Robustness:
 
 @dataclass(frozen=True)
 class Report:
-    """All tables; those without a set in their name are of the held-out set."""
+    """All tables; those without a set in their name are of the held-out set, `needs` has one for each of its parts."""
 
     model: str
     gate: Gate
@@ -75,6 +75,7 @@ class Report:
     confusions: list[Confusion]
     entities: list[Scores]
     robustness: list[Robustness]
+    needs: Mapping[str, Sequence[Scores]] = field(default_factory=dict)
 
 
 def judged(understand: Understand, examples: Sequence[Example]) -> list[Judged]:

@@ -24,6 +24,7 @@ def text(report: Report) -> str:
             _confusions(f"The {CONFUSIONS} most frequent confusions on held_out", report.confusions[:CONFUSIONS]),
             _scores("Entities on held_out", "entity", report.entities),
             _robustness("Held_out written in other ways", report.robustness),
+            *(_scores(f"Needs, {part}: slots", "slot", rows) for part, rows in report.needs.items()),
         ]
     )
 

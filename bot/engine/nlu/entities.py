@@ -32,7 +32,7 @@ class GermanEntityExtractor(GraphComponent, EntityExtractorMixin):
     key; by default the one that the knowledge store exports) when the model is trained, and travels inside the model.
     """
 
-    VERSION = 2
+    VERSION = 4
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, vocabulary: Vocabulary):
         self._config = config

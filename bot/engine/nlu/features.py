@@ -29,7 +29,7 @@ from german.normalise import clean
 from german.spelling import Speller
 
 FILE = "features.json"
-MASKED = frozenset({"place", "company_size", "turnover", "number"})
+MASKED = frozenset({"place", "company_size", "turnover", "number", "reference_code"})
 """Entities whose words say nothing about what a person wants; that there is one does."""
 KINDS = MASKED | {"goal", "topic", "sector", "email", "phone"}
 """Entities of which it counts that there is one."""
@@ -102,7 +102,7 @@ class GermanFeaturizer(SparseFeaturizer, GraphComponent):
     ``max_letters``, the length of the letter n-grams. Words, terms and weights are stored as JSON.
     """
 
-    VERSION = 1
+    VERSION = 2
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, name: str):
         super().__init__(name, config)

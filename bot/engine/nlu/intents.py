@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -30,6 +33,8 @@ WEIGHTS_FILE = "weights.npz"
 INTENTS_FILE = "intents.json"
 RANKED = 10
 FOLDS = 5
+LEAST_INTENTS = LEAST_SENTENCES = 2
+"""Fewer leave nothing to tell apart, or nothing to learn from while a sentence is put aside."""
 SHARPNESS_BOUNDS = (0.1, 50.0)
 
 Scores = NDArray[np.float64]
@@ -109,28 +114,40 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         return classifier
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn to tell the intents apart, then how far its margins can be trusted."""
+        """Learn to tell the intents apart, then how far its margins can be trusted.
+
+        Raises:
+            RasaException: there are fewer than two intents, or one has fewer than two sentences.
+        """
         messages = [message for message in training_data.intent_examples if message.get(TEXT) and message.get(INTENT)]
         names = [message.get(INTENT) for message in messages]
+        _require_enough(names)
         self._intents = sorted(set(names))
         targets = np.array([self._intents.index(name) for name in names])
         rows = vstack([_sentence_features(message) for message in messages]).tocsr()
         self._sharpness = best_sharpness(self._unseen_scores(rows, targets), targets)
-        machine = self._machine().fit(rows, targets)
-        self._coefficients = machine.coef_.astype(np.float32)
-        self._intercepts = machine.intercept_
+        coefficients, self._intercepts = self._fitted(rows, targets)
+        self._coefficients = coefficients.astype(np.float32)
         self._persist()
         return self._resource
 
-    def _machine(self) -> LinearSVC:
-        return LinearSVC(C=self._config["regularisation"], random_state=self._config["random_state"])
+    def _fitted(self, rows: csr_matrix, targets: NDArray[np.int64]) -> tuple[Scores, Scores]:
+        """Return coefficients and intercepts, a row for each intent; of two, scikit-learn keeps the second's only."""
+        machine = LinearSVC(C=self._config["regularisation"], random_state=self._config["random_state"])
+        machine.fit(rows, targets)
+        if len(machine.intercept_) == 1:
+            return np.vstack([-machine.coef_, machine.coef_]), np.append(-machine.intercept_, machine.intercept_)
+        return machine.coef_, machine.intercept_
 
     def _unseen_scores(self, rows: csr_matrix, targets: NDArray[np.int64]) -> Scores:
         """Return the margins of each sentence by a machine that has not seen it."""
         scores = np.zeros((rows.shape[0], len(self._intents)))
-        folds = StratifiedKFold(FOLDS, shuffle=True, random_state=self._config["random_state"])
+        # So many that each fold's machine knows every intent.
+        number = min(FOLDS, int(np.bincount(targets).min()))
+        folds = StratifiedKFold(number, shuffle=True, random_state=self._config["random_state"])
         for seen, unseen in folds.split(rows, targets):
-            scores[unseen] = self._machine().fit(rows[seen], targets[seen]).decision_function(rows[unseen])
+            coefficients, intercepts = self._fitted(rows[seen], targets[seen])
+            scores[unseen] = rows[unseen] @ coefficients.T + intercepts
         return scores
 
     def _persist(self) -> None:
@@ -161,6 +178,16 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             {INTENT_NAME_KEY: self._intents[index], PREDICTED_CONFIDENCE_KEY: float(confidences[index])}
             for index in best
         ]
+
+
+def _require_enough(names: Sequence[str]) -> None:
+    """Raise RasaException if the sentences of these intents are too few to learn from."""
+    counts = Counter(names)
+    if len(counts) < LEAST_INTENTS:
+        raise RasaException(f"There has to be something to tell apart: {len(counts)} intents in the training data.")
+    few = sorted(name for name, count in counts.items() if count < LEAST_SENTENCES)
+    if few:
+        raise RasaException(f"Write at least {LEAST_SENTENCES} training sentences for: {', '.join(few)}.")
 
 
 def _sentence_features(message: Message) -> csr_matrix:

@@ -28,7 +28,7 @@ from german.vocabulary import Vocabulary
 ENTITY_NAMES = {"ORG": "company", "PER": "person", "LOC": "location"}
 MOST_NAMES = 10
 """Names that are taken from one message."""
-NO_NAMES = frozenset({"email", "phone"})
+NO_NAMES = frozenset({"email", "phone", "reference_code"})
 # spaCy's tokenizer strips marks from a run one by one and copies the rest each time.
 _LONG_RUN = re.compile(r"\S{101,}")
 
@@ -55,7 +55,7 @@ class SpacyNameExtractor(GraphComponent, EntityExtractorMixin):
     the model: another one refuses it. The ``Doc`` stays with the message for later components.
     """
 
-    VERSION = 1
+    VERSION = 2
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource):
         self._config = config
