@@ -10,8 +10,10 @@ import settings
 from knowledge.commands import due, exporting, files, importing, links, searching, stats, versions
 from knowledge.commands.registry import EXIT_CODES, Commands, Exit
 from knowledge.problems import ContentError
+from storage.database import StoreUnavailableError
 
 GROUPS = (files, importing, exporting, searching, due, links, stats, versions)
+UNUSABLE = "The store cannot be used ({}); python -m knowledge import makes its tables."
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -36,7 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         print(f"{len(error.problems)} problems; nothing was changed", file=sys.stderr)
     except (OperationalError, ProgrammingError) as error:
-        print(f"The store cannot be used ({error.orig}); python -m knowledge import makes its tables.", file=sys.stderr)
+        print(UNUSABLE.format(error.orig), file=sys.stderr)
+    except StoreUnavailableError as error:
+        print(UNUSABLE.format(error), file=sys.stderr)
     return Exit.PROBLEMS
 
 

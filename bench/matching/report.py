@@ -13,7 +13,7 @@ from bench.matching.timing import Timed
 from bot.engine.evaluation.text_table import table
 from knowledge.matching_details import DETAILS
 
-TIMES = ("function", "told", "companies", "median ms", "p95 ms")
+TIMES = ("function", "told", "companies", "median CPU ms", "p95 CPU ms")
 QUESTIONS = ("questions until nothing is worth asking", "dialogues", "median", "p95", "most")
 NAMES = ("share of dialogues that ask for", "goal", *DETAILS)
 

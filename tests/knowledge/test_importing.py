@@ -168,6 +168,7 @@ def test_the_version_is_a_single_row(session: Session) -> None:
     session.add(StoreVersion(id=2, version=1))
     with pytest.raises(IntegrityError):
         session.flush()
+    session.rollback()
 
 
 @pytest.mark.parametrize("column", ["kind", "status"])
@@ -177,6 +178,7 @@ def test_the_database_refuses_unknown_values(session: Session, column: str) -> N
     setattr(session.get_one(EntryRow, FAQ.id), column, "sonstiges")
     with pytest.raises(IntegrityError):
         session.flush()
+    session.rollback()
 
 
 def test_the_real_content_survives_the_way_through_the_store(session: Session, content: Content) -> None:

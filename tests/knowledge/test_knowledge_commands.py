@@ -89,7 +89,9 @@ def test_a_store_without_tables_is_named(engine: Engine, content_dir: Path, caps
     with engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE store_version")
     assert main(["search", "schraube"]) == 1
-    assert capsys.readouterr().err.startswith("The store cannot be used (no such table: store_version)")
+    said = capsys.readouterr().err
+    assert said.startswith("The store cannot be used (")
+    assert said.endswith("no such table: store_version); python -m knowledge import makes its tables.\n")
 
 
 def test_the_real_content_folder_is_where_settings_say() -> None:
