@@ -6,7 +6,7 @@ from typing import Any
 from bot.actions.profile import profile_of
 from knowledge import clock
 from knowledge.matching_details import DETAILS
-from knowledge.matching_questions import most_telling
+from knowledge.matching_questions import worth_asking
 from knowledge.snapshot import snapshot
 
 MOST_QUESTIONS = 5
@@ -29,15 +29,15 @@ def _is_askable(name: str, slots: dict[str, Any]) -> bool:
     return ASKED_FOR.get(name, slots.get(GOAL)) == slots.get(GOAL)
 
 
-def _telling(slots: dict[str, Any], names: Iterable[str]) -> str | None:
-    return most_telling(profile_of(slots), snapshot(), clock.today(), names)
+def _worth(slots: dict[str, Any], names: Iterable[str]) -> str | None:
+    return worth_asking(profile_of(slots), snapshot(), clock.today(), names)
 
 
 def next_question(slots: dict[str, Any], requested: str | None) -> str | None:
     """Return the slot to ask for, or None when an answer would change nothing or enough was asked.
 
     What is asked back comes first, then the goal, then the question that is open as long as its answer matters, then
-    the detail that changes the result most.
+    the detail whose answer is worth most of what it costs to give.
     """
     if question := slots.get("open_question"):
         return str(question["slot"])
@@ -49,6 +49,6 @@ def next_question(slots: dict[str, Any], requested: str | None) -> str | None:
     ]
     if GOAL in open_ones:
         return GOAL
-    if requested in open_ones and _telling(slots, [requested]):
+    if requested in open_ones and _worth(slots, [requested]):
         return requested
-    return _telling(slots, open_ones)
+    return _worth(slots, open_ones)
