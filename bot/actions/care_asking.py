@@ -4,7 +4,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import care, texts, wording
+from bot.actions import care, provenance, texts, wording
 from bot.actions.asking import Asking
 from bot.actions.care import Care
 from bot.actions.replies import Button, say
@@ -31,10 +31,11 @@ class ActionAskReferenceCode(Asking, Action):
         """Ask. Who wants all data of himself hears what is possible without a code."""
         wanted = Care(tracker.get_slot("care"))
         buttons = [*_offered_codes(wanted, tracker), wording.button("no_code", "/dont_know")]
-        if wanted in (Care.EXPORT, Care.ERASE):
-            say(dispatcher, "ask_reference_code_for_data", buttons=buttons)
+        name = "ask_reference_code_for_data" if wanted in (Care.EXPORT, Care.ERASE) else "ask_reference_code"
+        if provenance.said_last(tracker.events) == texts.section("replies")[name]["text"]:
+            say(dispatcher, "reference_code_is_missing", buttons=buttons)
         else:
-            say(dispatcher, "ask_reference_code", buttons=buttons)
+            say(dispatcher, name, buttons=buttons)
         return []
 
 

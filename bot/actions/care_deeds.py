@@ -13,6 +13,7 @@ from bot.actions.asking import Domain
 from bot.actions.care import ASKED_FIRST, HALTED, REFUSED, Care
 from bot.actions.profile import UNKNOWN
 from bot.actions.replies import say
+from bot.actions.request.draft import TOLD
 from desk.clock import now
 from desk.models import EventKind, Request, RequestStatus
 from desk.request_care import Standing, add_information, promised, standing, withdraw
@@ -157,7 +158,7 @@ def _care(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
 
 def _back(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
     """Come back to a concern whose matches were shown and that was neither passed on nor declined."""
-    if not tracker.get_slot("shown"):
+    if TOLD in (tracker.get_slot("shown") or {TOLD: None}):  # an escalation shows nothing
         return []
     say(dispatcher, "request_is_still_offered")
     return [SlotSet("request_offered", True)]

@@ -100,24 +100,29 @@ class ActionShowMatches(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> list[EventType]:
         """Show matches and remember what was shown; a visitor who wants to pass it on goes back to the summary."""
-        slots = tracker.current_slot_values()
-        before: Shown = slots.get("shown") or {}
-        found = _Found.of(slots)
-        shown = found.shown
-        if "listed" in before:
-            return _back_to_summary(dispatcher, tracker, before, found)
-        # What was only handed over to a human was not matched yet.
-        if before.get("summary") == shown["summary"] and TOLD not in before:
-            say(dispatcher, "nothing_new")
-            return [SlotSet("request_offered", True)]
-        if found.matches and _offers(before) == found.offers:
-            say(dispatcher, "matches_same", summary=found.summary)
-        else:
-            found.show(dispatcher)
-        seen = {before["destination"]["entry"]} if before.get("destination") else set()
-        target = found.target if found.target and found.target.entry.id not in seen else None
-        _offer(dispatcher, slots, shown, target)
-        return [SlotSet("shown", shown), SlotSet("request_offered", True)]
+        return [*_show(dispatcher, tracker), SlotSet("escalation", None)]
+
+
+def _show(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    slots = tracker.current_slot_values()
+    before: Shown = slots.get("shown") or {}
+    if TOLD in before:  # an escalation has shown nothing
+        before = {}
+    found = _Found.of(slots)
+    shown = found.shown
+    if "listed" in before:
+        return _back_to_summary(dispatcher, tracker, before, found)
+    if before.get("summary") == shown["summary"]:
+        say(dispatcher, "nothing_new")
+        return [SlotSet("request_offered", True)]
+    if found.matches and _offers(before) == found.offers:
+        say(dispatcher, "matches_same", summary=found.summary)
+    else:
+        found.show(dispatcher)
+    seen = {before["destination"]["entry"]} if before.get("destination") else set()
+    target = found.target if found.target and found.target.entry.id not in seen else None
+    _offer(dispatcher, slots, shown, target)
+    return [SlotSet("shown", shown), SlotSet("request_offered", True)]
 
 
 def _back_to_summary(

@@ -86,6 +86,12 @@ def entities_before_latest(events: Iterable[Event]) -> dict[str, Any]:
     return {entity["entity"]: entity["value"] for entity in reversed(found)}
 
 
+def said_last(events: Iterable[Event]) -> str | None:
+    """Return the text of what Lotse said last."""
+    said = [event.get("text") for event in events if event["event"] == "bot"]
+    return said[-1] if said else None
+
+
 def sources(events: Iterable[Event]) -> dict[str, Said]:
     """Return for each slot the message after which it got its present value."""
     found: dict[str, Said] = {}

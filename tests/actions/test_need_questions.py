@@ -182,7 +182,7 @@ def test_several_details_are_taken_at_once_outside_the_question_too() -> None:
     talk.says("…", "seek_funding")
     talk.says("30 Leute in Hierstadt, Uhren", company_size=number(30), place=HIER, sector="uhren")
     assert talk.asks == "topic"
-    assert talk.heard == "Und worum geht es?"
+    assert talk.heard == "Gut, „Uhrenbau“, 30, Hierstadt.\nUnd worum geht es?"
     assert (talk.slots["company_size"], talk.slots["place"], talk.slots["sector"]) == (number(30), HIER, "uhren")
 
 

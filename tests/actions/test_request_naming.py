@@ -74,3 +74,18 @@ def test_a_second_contact_instead_of_a_name_is_taken_and_the_name_asked_for_agai
         "contact": {"email": EMAIL, "phone": PHONE},
         "contact_name": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "is_name"),
+    [
+        ("Hans-Peter Löscher", "erase_data", True),
+        ("Ich heiße Petra Menschel", "talk_to_human", True),
+        ("Bitte mein Anliegen löschen", "erase_data", False),
+        ("abbrechen", "cancel", False),
+    ],
+)
+def test_names_look_like_anything_to_the_classifier(text: str, intent: str, is_name: bool) -> None:
+    message = {"text": text, "intent": {"name": intent, "confidence": 1.0}, "entities": []}
+    tracker = Tracker("visitor", {}, message, [], False, None, {"name": "contact_form"}, "action_listen")
+    assert naming.is_no_name(tracker) is not is_name

@@ -45,6 +45,18 @@ def kept(turn: Turn) -> Answer:
     return {name: turn.before[name] for name in ("goal", "topic") if turn.before.get(name) not in (None, UNKNOWN)}
 
 
+def noted(turn: Turn, slots: dict[str, Any], store: Snapshot) -> str | None:
+    """Return the details that were told beside the one that was asked for, which is asked for again."""
+    if slots.get(turn.requested or "") is not None:
+        return None
+    told = [
+        label(name, slots[name], store)
+        for name in DETAILS
+        if turn.before.get(name) in (None, UNKNOWN) and slots.get(name) not in (None, UNKNOWN)
+    ]
+    return str(texts.section("details")["separator"]).join(told) or None
+
+
 def acknowledgement(turn: Turn, slots: dict[str, Any], store: Snapshot) -> str | None:
     """Return what changed in half a sentence ("60 statt 45"), or None if nothing that was known did."""
     words = texts.section("details")

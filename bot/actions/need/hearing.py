@@ -113,6 +113,8 @@ class Hearing:
         turn, slots = self.turn, self.slots
         if corrects and (changed := corrections.acknowledgement(turn, slots, self._store)):
             say(self._dispatcher, "corrected", changed=changed)
+        elif turn.requested and (noted := corrections.noted(turn, slots, self._store)):
+            say(self._dispatcher, "corrected", changed=noted)
         if turn.requested and "second_goal" in self._told():
             say(self._dispatcher, "second_noted")
         if "place" in self._told() and places.is_nowhere(slots["place"]):

@@ -33,6 +33,9 @@ def noted(turn: Turn, slots: dict[str, Any]) -> Answer:
     if not is_added or turn.speaks("correcting") or before is None or goal == before:
         return {}
     topic = turn.entity("topic")
+    if turn.requested == "topic" and topic is not None:
+        # "Alte Pressen, außerdem suchen wir einen Kurs": the topic answers the question.
+        return {"goal": before, "topic": topic, "second_goal": goal, "second_topic": turn.entity("second_topic")}
     later = turn.before.get("topic") if topic is None and turn.speaks("referring") else topic
     return {"goal": before, "topic": turn.before.get("topic"), "second_goal": goal, "second_topic": later}
 

@@ -37,6 +37,16 @@ class ValidateContactForm(FormValidationAction):
         has_email = "email" in (tracker.get_slot("contact") or {})
         return [slot for slot in domain_slots if slot != "copy_wanted" or has_email]
 
+    def extract_contact_name(self, _: CollectingDispatcher, tracker: Tracker, __: Domain) -> Answer:
+        """Take any words but those that plainly are no name: the rules reply to them."""
+        if not _answers("contact_name", tracker) or naming.is_no_name(tracker):
+            return {}
+        return {"contact_name": tracker.latest_message.get("text")}
+
+    def validate_copy_wanted(self, value: Any, *_: Any) -> Answer:
+        """Take the answer: its mappings know no other."""
+        return {"copy_wanted": value}
+
     def validate_consent(self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, _: Domain) -> Answer:
         """Take a clear answer."""
         if not _answers("consent", tracker):

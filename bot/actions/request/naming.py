@@ -7,6 +7,7 @@ from rasa_sdk import Action, Tracker
 
 from bot.actions import texts
 from bot.actions.asking import Answer, Asking
+from bot.actions.care import Care
 from bot.actions.profile import UNKNOWN
 from bot.actions.request import reaching
 from desk.contacts import one_line
@@ -23,6 +24,22 @@ PARTS = re.compile(r"\s*[,;/|\n()]+\s*|\s+[-–]\s+")
 OF = re.compile(r"\s+(?:von|bei)\s+(?:der\s+|dem\s+)?", re.IGNORECASE)
 CUE = re.compile(r"^(?:ich\s+bin|ich\s+hei(?:ß|ss)e|mein\s+name\s+ist|hier\s+ist|name:)\s+", re.IGNORECASE)
 MOST_PARTS = 2
+INTERRUPTING = frozenset({"cancel", "start_over", "goodbye", "ask_privacy", "bot_challenge", "ask_capabilities"})
+"""Intents that interrupt the question for a name."""
+SOMETIMES_INTERRUPTING = frozenset({*Care, "correct", "go_back", "talk_to_human"})
+"""Intents that do so where the words are a sentence: names look like anything to the classifier ("Löscher")."""
+
+
+def is_no_name(tracker: Tracker) -> bool:
+    """Whether an answer wants something else."""
+    message, intent = tracker.latest_message, tracker.latest_message["intent"]["name"]
+    words = {token.folded for token in tokenise(str(message.get("text") or ""))}
+    lists = texts.section("contact")
+    names_code = any(entity["entity"] == "reference_code" for entity in message["entities"])
+    is_sentence = names_code or not words.isdisjoint(lists["sentence_words"])
+    if not words.isdisjoint(lists["naming_words"]):
+        return False
+    return intent in INTERRUPTING or (is_sentence and intent in SOMETIMES_INTERRUPTING)
 
 
 class ActionAskContactName(Asking, Action):
