@@ -172,8 +172,14 @@ def decline(dispatcher: CollectingDispatcher, tracker: Tracker, *, in_form: bool
         return remember(result)
     if not in_form and (events := reply_to_follow_up(dispatcher, tracker)):
         return events
+    if in_form:
+        # To a question of ours it is an answer that was not understood.
+        offered_human, events = misunderstanding.count(dispatcher, tracker)
+        if not offered_human:
+            say(dispatcher, "out_of_scope")
+        return events
     ways = ("seek_funding", "seek_course", "talk_to_human")
-    say(dispatcher, "out_of_scope", buttons=[] if in_form else [wording.button(way, f"/{way}") for way in ways])
+    say(dispatcher, "out_of_scope", buttons=[wording.button(way, f"/{way}") for way in ways])
     return []
 
 

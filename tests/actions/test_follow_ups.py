@@ -137,6 +137,12 @@ def test_after_the_offer_the_count_begins_anew() -> None:
     assert titles(dialogue.says("zzz", "nlu_fallback").hears(ActionClarify())[0]) != OFFER
 
 
+def test_in_a_form_answers_that_are_out_of_scope_count_too() -> None:
+    dialogue = Dialogue(form="need_form").says("rot", "out_of_scope")
+    assert titles(dialogue.hears(ActionAside())[0]) == []
+    assert titles(dialogue.says("blau", "out_of_scope").hears(ActionAside())[0]) == OFFER
+
+
 @pytest.mark.parametrize(("form", "offered"), [("need_form", True), ("contact_form", False)])
 def test_within_forms_only_the_need_form_offers_a_human(form: str, offered: bool) -> None:
     dialogue = Dialogue(form=form)

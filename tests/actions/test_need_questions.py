@@ -28,8 +28,8 @@ def test_the_goal_comes_first_and_what_tells_most_comes_next() -> None:
 
 def test_what_the_first_message_tells_is_not_asked() -> None:
     talk = Talk()
-    talk.says("…", "seek_funding", topic="schrauben", purpose="investment", company_size=number(30), place=HIER)
-    assert talk.asks == "sector"
+    talk.says("…", "seek_funding", topic="schrauben", purpose="investment", place=HIER)
+    assert talk.asks == "company_size"
     talk = Talk()
     talk.says(
         "…",
@@ -78,7 +78,7 @@ def test_money_is_asked_about_only_where_money_is_sought() -> None:
 
 def test_who_does_not_tell_the_turnover_is_not_asked_for_the_balance_sheet() -> None:
     talk = Talk()
-    talk.says("…", "seek_funding", topic="schrauben", place=HIER, company_size=number(30), sector="uhren")
+    talk.says("…", "seek_funding")
     while talk.asks:
         talk.says("egal", "dont_know")
     assert "turnover" in talk.asked
@@ -109,7 +109,7 @@ def test_a_greeting_is_no_answer_and_no_mistake(intent: str) -> None:
 
 def test_after_two_answers_that_cannot_be_read_a_human_is_offered_and_it_goes_on_without() -> None:
     talk = Talk()
-    talk.says("…", "seek_funding", topic="schrauben", place=HIER, purpose="investment")
+    talk.says("…", "seek_funding", topic="schrauben", place=HIER)
     talk.says("ja", "affirm")
     assert talk.heard.splitlines()[0].startswith("Das habe ich nicht als Zahl erkannt")
     assert talk.asks == "company_size"

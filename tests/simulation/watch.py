@@ -23,6 +23,8 @@ SHOWN = "shown"
 ESCALATION = "escalation"
 """The slot that says why a human takes over before matches were found."""
 WAITS = "wait"
+OFFER = {"/affirm", "/deny"}
+"""Buttons of what Lotse offers, such as a human."""
 GOES_BACK = "go_back"
 FORGETS_ALL = "action_forget_all"
 
@@ -153,6 +155,8 @@ class Watch:
             if turn.message.intent != WAITS and not (turn.replies and turn.replies[-1].buttons):
                 yield f"{form} waits without a question"
             return
+        if {payload for _, payload in turn.replies[-1].buttons} == OFFER:
+            return  # the question comes once that is settled
         question = texts[-1]
         if question == self._latest_question and len(turn.replies) == 1:
             yield f"the same question twice without a word: {question}"
