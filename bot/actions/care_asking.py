@@ -32,7 +32,7 @@ class ActionAskReferenceCode(Asking, Action):
         wanted = Care(tracker.get_slot("care"))
         buttons = [*_offered_codes(wanted, tracker), wording.button("no_code", "/dont_know")]
         name = "ask_reference_code_for_data" if wanted in (Care.EXPORT, Care.ERASE) else "ask_reference_code"
-        if provenance.said_last(tracker.events) == texts.section("replies")[name]["text"]:
+        if texts.section("replies")[name]["text"] in provenance.said_in_form(tracker.events):
             say(dispatcher, "reference_code_is_missing", buttons=buttons)
         else:
             say(dispatcher, name, buttons=buttons)

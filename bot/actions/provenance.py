@@ -86,10 +86,15 @@ def entities_before_latest(events: Iterable[Event]) -> dict[str, Any]:
     return {entity["entity"]: entity["value"] for entity in reversed(found)}
 
 
-def said_last(events: Iterable[Event]) -> str | None:
-    """Return the text of what Lotse said last."""
-    said = [event.get("text") for event in events if event["event"] == "bot"]
-    return said[-1] if said else None
+def said_in_form(events: Iterable[Event]) -> set[str]:
+    """Return what Lotse has said since the present form began."""
+    said: set[str] = set()
+    for event in events:
+        if event["event"] == "active_loop":
+            said.clear()
+        elif event["event"] == "bot" and event.get("text"):
+            said.add(str(event["text"]))
+    return said
 
 
 def sources(events: Iterable[Event]) -> dict[str, Said]:
