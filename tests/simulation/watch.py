@@ -158,7 +158,8 @@ class Watch:
         if {payload for _, payload in turn.replies[-1].buttons} == OFFER:
             return  # the question comes once that is settled
         question = texts[-1]
-        if question == self._latest_question and len(turn.replies) == 1:
+        # The other forms may need the same thing for another wish.
+        if form == NEED_FORM and question == self._latest_question and len(turn.replies) == 1:
             yield f"the same question twice without a word: {question}"
         self._latest_question = question
         if form == NEED_FORM:
