@@ -14,6 +14,7 @@ from tests.engine.running import Engine, fresh
 QUESTION = "Sind wir von NIS-2 betroffen?"
 """Answered by a custom action."""
 GREETING = "Guten Tag!"
+FAREWELL = "Auf Wiedersehen!"
 """Answered by the engine itself."""
 
 
@@ -73,8 +74,8 @@ def test_the_answer_carries_what_was_understood(engine: Engine) -> None:
 
 
 def test_a_reply_of_a_rule_comes_with_its_buttons(engine: Engine) -> None:
-    (reply,) = engine.send(fresh("visitor"), payload="/greet")["replies"]
-    assert reply["text"].startswith("Guten Tag!")
+    (reply,) = engine.send(fresh("visitor"), payload="/bot_challenge")["replies"]
+    assert reply["text"].startswith("Ich bin ein automatisches Programm")
     assert all(button["payload"].startswith("/") for button in reply["buttons"])
 
 
@@ -154,8 +155,8 @@ def test_two_messages_of_one_sender_at_once_are_both_handled(engine: Engine) -> 
     sender = fresh("visitor")
     with ThreadPoolExecutor() as threads:
         first = threads.submit(engine.send, sender, text=GREETING)
-        second = threads.submit(engine.send, sender, text="Vielen Dank!")
+        second = threads.submit(engine.send, sender, text=FAREWELL)
     assert first.result()["understood"]["intent"]["name"] == "greet"
-    assert second.result()["understood"]["intent"]["name"] == "thank"
+    assert second.result()["understood"]["intent"]["name"] == "goodbye"
     assert first.result()["replies"] != second.result()["replies"]
-    assert sorted(engine.heard(sender)) == sorted([GREETING, "Vielen Dank!"])
+    assert sorted(engine.heard(sender)) == sorted([GREETING, FAREWELL])
