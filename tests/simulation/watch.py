@@ -46,7 +46,6 @@ class Watch:
         """What the need form has asked for in the present concern."""
         self._heard_in_concern: list[str] = []
         self._matches_shown = False
-        self._latest_question: str | None = None
         self._left: set[tuple[str, str | None]] = set()
         """Questions that were shown to have a way out."""
         self.turns: list[Turn] = []
@@ -116,8 +115,6 @@ class Watch:
         self._matches_shown |= SHOWS_MATCHES in turn.actions
         for form, slot in turn.asked:
             yield from self._broken_question(turn, form, slot, requested if loop == form else None)
-        if not turn.asked:
-            self._latest_question = None
         yield from self._requests.broken(turn, self._conversation.tracker, matches_shown=self._matches_shown)
         if not ENDS & set(turn.actions):
             slots = self._conversation.tracker.slots
@@ -157,11 +154,6 @@ class Watch:
             return
         if {payload for _, payload in turn.replies[-1].buttons} == OFFER:
             return  # the question comes once that is settled
-        question = texts[-1]
-        # The other forms may need the same thing for another wish.
-        if form == NEED_FORM and question == self._latest_question and len(turn.replies) == 1:
-            yield f"the same question twice without a word: {question}"
-        self._latest_question = question
         if form == NEED_FORM:
             if turn.message.intent == GOES_BACK:
                 self._facts.told.pop(slot, None)

@@ -44,7 +44,7 @@ def test_the_status_of_a_request_made_before_is_told(visitor: Visitor, code: str
     assert "Bitte nennen Sie Ihr Kennzeichen" in heard
     heard = visitor.says("Was ist eine SPS?")
     assert heard.startswith("SPS:")
-    assert "Bitte nennen Sie Ihr Kennzeichen" in heard
+    assert "das Kennzeichen aus der Bestätigung" in heard
     heard = visitor.says(code.lower().replace("-", " "))
     assert f"Ihr Anliegen {code} vom" in heard
     assert "Team „" in heard
